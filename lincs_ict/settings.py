@@ -1,0 +1,273 @@
+"""Settings from the environment; a wrong value stops the start with a sentence."""
+
+import sys
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+import lincs_ict.devdb as devdb
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+TESTING = "pytest" in sys.modules
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+
+env = environ.Env()
+
+
+def _switch(name):
+    value = env.str(name, default="off").strip().lower()
+    if value not in {"on", "off"}:
+        raise ImproperlyConfigured(f"{name} is “{value}”: set it to on or off")
+    return value == "on"
+
+
+def _needed(name, explanation):
+    value = env.str(name, default="")
+    if not value:
+        raise ImproperlyConfigured(f"{name} is missing: {explanation}")
+    return value
+
+
+def _whole_number(name, default):
+    value = env.str(name, default=str(default))
+    if not value.isdigit():
+        raise ImproperlyConfigured(f"{name} is “{value}”: set it to a whole number")
+    return int(value)
+
+
+DEBUG = _switch("DEBUG")
+DEMO = _switch("DEMO")
+PRIVATE = DEMO or TESTING
+
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=LOOPBACK if PRIVATE else [])
+if DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
+    raise ImproperlyConfigured(
+        "DEMO prints its passwords, so it answers on this machine only: "
+        "turn DEMO off, or set ALLOWED_HOSTS to 127.0.0.1, localhost or [::1]"
+    )
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS is missing: list the host names this site answers to, "
+        "with commas between them"
+    )
+
+SECRET_KEY = (
+    "the demonstration and the tests have nothing to hide, so this key is public"
+    if PRIVATE
+    else _needed("SECRET_KEY", "set it to fifty or more random characters, kept secret")
+)
+
+INSTALLED_APPS = [
+    "lincs_ict",
+    "rota",
+    "disaster_recovery",
+    "skills",
+    "partners",
+    "partners.apps.AdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.forms",
+    "django_filters",
+    "crispy_forms",
+    "csp",
+    "pgtrigger",
+    "pghistory",
+    "post_office",
+    "allauth",
+    "allauth.account",
+]
+
+MIDDLEWARE = [
+    "lincs_ict.middleware.HealthMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "lincs_ict.middleware.BelongingMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "lincs_ict.urls"
+WSGI_APPLICATION = "lincs_ict.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "lincs_ict.views.site",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "govuk"
+CRISPY_TEMPLATE_PACK = "govuk"
+
+# Outside the demonstration and the tests the database is always named.
+DATABASE_URL = env.str("DATABASE_URL", default="")
+if not DATABASE_URL:
+    DATABASE_URL = (
+        devdb.ensure(durable=not TESTING)
+        if PRIVATE
+        else _needed("DATABASE_URL", "for example postgresql://user:password@host/db")
+    )
+DATABASES = {
+    "default": env.db_url_config(DATABASE_URL)
+    | {
+        "CONN_MAX_AGE": 0 if TESTING else 60,
+        "CONN_HEALTH_CHECKS": True,
+        # Behind a pooler a cursor on the server may not outlive its transaction.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "TEST": {"NAME": "test_" + env.str("TEST_DATABASE", default="lincs_ict")},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Counted tries to sign in are shared by all workers, so they live in the database.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "lincs_ict_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+AUTH_USER_MODEL = "partners.User"
+AUTHENTICATION_BACKENDS = ["partners.adapter.BelongingBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
+# A slow hash protects real passwords; the tests have none.
+PASSWORD_HASHERS = (
+    ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if TESTING
+    else ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+)
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "partners.adapter.ClosedDoorAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "partners.forms.LoginForm",
+    "change_password": "partners.forms.ChangePasswordForm",
+    "set_password": "partners.forms.SetPasswordForm",
+    "reset_password": "partners.forms.ResetPasswordForm",
+    "reset_password_from_key": "partners.forms.ResetPasswordKeyForm",
+}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Nobody makes this site write to addresses it does not know.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ALLAUTH_TRUSTED_PROXY_COUNT = _whole_number("TRUSTED_PROXY_COUNT", 0)
+
+# Every message is queued in the database; the demonstration sends none on.
+EMAIL_BACKEND = "post_office.EmailBackend"
+mail = env.email_url("EMAIL_URL", default="dummymail://" if PRIVATE else "smtp://")
+EMAIL_HOST = mail["EMAIL_HOST"] or "localhost"
+EMAIL_PORT = mail["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = mail["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS = mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = mail.get("EMAIL_USE_SSL", False)
+DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="ict-skills@lincolnshire.example")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+POST_OFFICE = {
+    "DEFAULT_PRIORITY": "medium",
+    "BACKENDS": {"default": mail["EMAIL_BACKEND"]},
+    "MAX_RETRIES": 8,
+    "MESSAGE_ID_ENABLED": True,
+    "MESSAGE_ID_FQDN": DEFAULT_FROM_EMAIL.rpartition("@")[2],
+}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+FORMAT_MODULE_PATH = ["lincs_ict.formats"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "build" / "collected"
+STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "build" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or TESTING
+        else "lincs_ict.middleware.StaticStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG or TESTING
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (DEBUG or PRIVATE)
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "lincs_ict.views.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if not (DEBUG or PRIVATE):
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+if _switch("BEHIND_TLS_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+# What happened is added to and never changed.
+PGHISTORY_APPEND_ONLY = True
+
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
