@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin
+
+
+class PartnersConfig(AppConfig):
+    """The ground floor: organisations, people, roles and what we agreed."""
+
+    default = True
+    name = "partners"
+    verbose_name = "Partners and people"
+
+
+class AdminConfig(admin.AdminConfig):
+    """Django's administration, behind our own door."""
+
+    default = False
+    default_site = "partners.administration.PartnershipAdminSite"

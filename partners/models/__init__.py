@@ -1,0 +1,24 @@
+from .absence import Absence
+from .appointment import Appointment
+from .disclosure import Disclosure
+from .edition import Edited, recorded
+from .holiday import BankHoliday
+from .partner import Partner, Site
+from .staff import StaffMember
+from .user import User
+from .working_day import Weekday, WorkingDay
+
+__all__ = [
+    "Absence",
+    "Appointment",
+    "BankHoliday",
+    "Disclosure",
+    "Edited",
+    "Partner",
+    "Site",
+    "StaffMember",
+    "User",
+    "Weekday",
+    "WorkingDay",
+    "recorded",
+]

@@ -1,0 +1,155 @@
+"""Who holds which role, from when until when."""
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from partners import standing
+
+from .edition import Edited, one_at_a_time, recorded
+
+ENDS_TOO_EARLY = "An appointment ends after it begins"
+LAST_COORDINATOR = "partners_appointment_somebody_coordinates"
+
+_KEEP_ONE = f"""
+    PERFORM pg_advisory_xact_lock(hashtext('{LAST_COORDINATOR}'));
+    IF NOT EXISTS (
+        SELECT FROM partners_appointment a
+        JOIN partners_user u ON u.id = a.user_id AND u.is_active
+        LEFT JOIN partners_staffmember p ON p.user_id = u.id
+        WHERE a.role = '{standing.PARTNERSHIP_COORDINATOR}'
+          AND a.until IS NULL AND a.since <= CURRENT_DATE
+          AND p.left_on IS NULL
+    ) THEN
+        RAISE EXCEPTION 'the last partnership coordinator'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = '{LAST_COORDINATOR}';
+    END IF;
+    RETURN NULL;
+"""
+
+
+def keeps_one_coordinator(operation, condition, login=None):
+    """A trigger that refuses to lose the last partnership coordinator.
+
+    `login` names the column of another table that says whose login the row is of.
+    """
+    return pgtrigger.Trigger(
+        name="keep_one_coordinator",
+        when=pgtrigger.After,
+        operation=operation,
+        condition=condition,
+        func=_unless_of_others(login) + _KEEP_ONE if login else _KEEP_ONE,
+    )
+
+
+def _unless_of_others(login):
+    return f"""
+    IF NOT EXISTS (
+        SELECT FROM partners_appointment
+        WHERE user_id = NEW.{login}
+          AND role = '{standing.PARTNERSHIP_COORDINATOR}'
+    ) THEN
+        RETURN NULL;
+    END IF;
+"""
+
+
+class AppointmentQuerySet(models.QuerySet):
+    def in_force(self, on=None):
+        on = on or timezone.localdate()
+        return self.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
+
+
+@recorded()
+class Appointment(Edited):
+    """A role that a login holds for a time."""
+
+    class Role(models.TextChoices):
+        COORDINATOR = standing.COORDINATOR, "Coordinator"
+        PARTNERSHIP_COORDINATOR = (
+            standing.PARTNERSHIP_COORDINATOR,
+            "Partnership coordinator",
+        )
+        READER = standing.READER, "Reader (senior sponsor)"
+
+    user = models.ForeignKey(
+        "partners.User",
+        models.CASCADE,
+        related_name="appointments",
+        verbose_name="login",
+    )
+    role = models.CharField(max_length=30, choices=Role)
+    partner = models.ForeignKey(
+        "partners.Partner",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        help_text="For a coordinator: whose records they keep",
+    )
+    since = models.DateField(default=timezone.localdate)
+    until = models.DateField(
+        null=True, blank=True, help_text="The first day without this role"
+    )
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta(Edited.Meta):
+        ordering = ["role", "since"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="%(app_label)s_%(class)s_ends_after_it_begins",
+                violation_error_message=ENDS_TOO_EARLY,
+            ),
+            models.CheckConstraint(
+                condition=Q(role=standing.COORDINATOR, partner__isnull=False)
+                | (~Q(role=standing.COORDINATOR) & Q(partner__isnull=True)),
+                name="%(app_label)s_%(class)s_partner_goes_with_coordinator",
+                violation_error_message=(
+                    "Choose a partner for a coordinator, and none for other roles"
+                ),
+            ),
+            ExclusionConstraint(
+                name="%(app_label)s_%(class)s_held_once",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (Coalesce("partner_id", 0), RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "since",
+                            "until",
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message=(
+                    "This login holds that role in those days already"
+                ),
+            ),
+        ]
+        triggers = [
+            *Edited.Meta.triggers,
+            one_at_a_time("partners_user", "user_id"),
+            keeps_one_coordinator(
+                pgtrigger.Update | pgtrigger.Delete,
+                pgtrigger.Q(old__role=standing.PARTNERSHIP_COORDINATOR),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()}: {self.user}"
+
+    def clean(self):
+        # Said before the table is asked: it knows no range that ends too early.
+        if self.since and self.until and self.until < self.since:
+            raise ValidationError({"until": ENDS_TOO_EARLY})

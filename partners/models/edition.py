@@ -1,0 +1,73 @@
+"""The edit version: a save made from an older reading of a record is refused."""
+
+import pghistory
+import pgtrigger
+from django.db import models
+
+STALE = "version_is_newest"
+
+# Generated columns are empty before the row is written: they do not count.
+_REFUSE_STALE = f"""
+    IF NEW.version <> OLD.version THEN
+        RAISE EXCEPTION 'a newer version of this record was saved meanwhile'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = TG_TABLE_NAME || '_{STALE}';
+    END IF;
+    IF to_jsonb(NEW) - '{{name_key,search_key}}'::text[]
+       IS DISTINCT FROM to_jsonb(OLD) - '{{name_key,search_key}}'::text[] THEN
+        NEW.version = OLD.version + 1;
+    END IF;
+    RETURN NEW;
+"""
+
+
+def recorded(**options):
+    """Class decorator: every insert, update and delete leaves a row of history."""
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        **options,
+    )
+
+
+class Edited(models.Model):
+    """A record that people edit, and that knows which edition of itself it is."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+        triggers = [
+            pgtrigger.Trigger(
+                name="edition",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=_REFUSE_STALE,
+            )
+        ]
+
+    def save(self, *args, **kwargs):
+        is_new = self._state.adding
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
+        super().save(*args, **kwargs)
+        if not is_new:
+            self.refresh_from_db(fields=["version"])
+
+
+def one_at_a_time(table, column):
+    """A trigger that lets writers about the same record pass one after the other.
+
+    Two at once would each wait for the other at an exclusion constraint, and the
+    server would end one of them as a deadlock, without the constraint's sentence.
+    """
+    return pgtrigger.Trigger(
+        name="one_at_a_time",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+            PERFORM FROM {table} WHERE id = NEW.{column} FOR NO KEY UPDATE;
+            RETURN NEW;
+        """,
+    )

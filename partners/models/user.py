@@ -1,0 +1,103 @@
+"""Logins. The person behind a login is a StaffMember."""
+
+import pgtrigger
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+
+from partners.standing import Standing
+
+from .appointment import keeps_one_coordinator
+from .edition import recorded
+
+
+class UserManager(BaseUserManager):
+    """Makes logins; roles are appointed, never set on the login."""
+
+    use_in_migrations = True
+
+    def create_user(self, email, password=None):
+        user = self.model(email=self.normalize_email(email))
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+@recorded(exclude=["password", "last_login"])
+class User(AbstractUser):
+    """A login and nothing more."""
+
+    username = None
+    first_name = None
+    last_name = None
+    groups = None
+    user_permissions = None
+    is_superuser = False
+    email = models.EmailField(
+        "work e-mail",
+        unique=True,
+        error_messages={"unique": "There is already a login with this e-mail"},
+    )
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "login"
+        ordering = ["email"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="%(app_label)s_%(class)s_email_is_unique",
+                violation_error_message="There is already a login with this e-mail",
+            )
+        ]
+        triggers = [
+            keeps_one_coordinator(
+                pgtrigger.Update,
+                pgtrigger.Q(old__is_active=True, new__is_active=False),
+                login="id",
+            )
+        ]
+
+    def __str__(self):
+        return self.email
+
+    @property
+    def is_staff(self):
+        """Whether the administration is open to this login."""
+        return self.is_active and self.standing.may_administer
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What this login may do today, read once a request."""
+        person = getattr(self, "person", None)
+        if not self.is_active or (person and not person.is_in_post()):
+            return Standing()
+        held = self.appointments.in_force().values_list("role", "partner_id")
+        return Standing.of(
+            held,
+            staff_id=person and person.pk,
+            partner_id=person and person.partner_id,
+        )
+
+    def get_full_name(self):
+        person = getattr(self, "person", None)
+        return person.name if person else self.email
+
+    def get_short_name(self):
+        return self.get_full_name()
+
+    def has_perm(self, perm, obj=None):
+        """Never by Django's own permissions: what one may do is in `standing`."""
+        return False
+
+    def has_module_perms(self, app_label):
+        return False
