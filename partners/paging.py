@@ -1,0 +1,15 @@
+"""Long lists in pages, and a sentence for a page that is not there."""
+
+from django.core.paginator import Page, Paginator
+
+PAGE_SIZE = 25
+
+
+def page_of(request, rows, size=PAGE_SIZE) -> tuple[Page, list[str]]:
+    """The page the address asks for, or the nearest, and what was not understood."""
+    typed = request.GET.get("page", "1")
+    number = int(typed[:9]) if typed.isascii() and typed.isdigit() else 0
+    page = Paginator(rows, size).get_page(max(number, 1))
+    if page.number == number:
+        return page, []
+    return page, [f"There is no page “{typed[:40]}”: this is page {page.number}"]

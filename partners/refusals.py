@@ -1,0 +1,68 @@
+"""Turns the name of a broken constraint into the sentence that says what to do."""
+
+from functools import cache
+
+from django.apps import apps
+from django.db import IntegrityError
+from django.db.models import ProtectedError, RestrictedError
+
+from partners.models.appointment import LAST_COORDINATOR
+from partners.models.edition import STALE
+
+STALE_SENTENCE = (
+    "Somebody saved a newer version of this record while you were writing. "
+    "Look at what it says now, then save again"
+)
+JOINED_SENTENCE = (
+    "Something this record is joined to was added or removed meanwhile. "
+    "Look at the list again, then save again"
+)
+_FOREIGN_KEY = "23503"
+_SPECIAL = {
+    LAST_COORDINATOR: (
+        "The partnership needs at least one partnership coordinator: "
+        "appoint another first"
+    ),
+}
+
+
+def sentence(error: IntegrityError) -> str | None:
+    """What to tell the person whose save was refused; None if it is no rule of ours."""
+    if isinstance(error, ProtectedError | RestrictedError):
+        return _still_used(error)
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None) or ""
+    if name.endswith(STALE):
+        return STALE_SENTENCE
+    if getattr(diagnosis, "sqlstate", None) == _FOREIGN_KEY:
+        return JOINED_SENTENCE
+    return _SPECIAL.get(name) or _sentences().get(name)
+
+
+def _still_used(error):
+    users = getattr(error, "protected_objects", None) or error.restricted_objects
+    names = sorted({str(record) for record in users})
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"This is still used by {', '.join(names[:3])}{more}: change that first"
+
+
+@cache
+def _sentences():
+    """The sentences of all our constraints, by name, unique columns included."""
+    found = {}
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            found[constraint.name] = str(constraint.violation_error_message)
+        found |= _unique_columns(model)
+    return found
+
+
+def _unique_columns(model):
+    # PostgreSQL names them after table and column, cut to 63 letters.
+    return {
+        f"{model._meta.db_table}_{field.column}_key"[:63]: str(
+            field.error_messages["unique"]
+        )
+        for field in model._meta.local_fields
+        if field.unique and not field.primary_key
+    }
