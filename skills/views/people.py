@@ -1,0 +1,65 @@
+"""One person: how to reach them, what they can do, and how fresh that is."""
+
+from itertools import groupby
+
+from django.db.models import Prefetch, Q
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from partners.models import StaffMember
+from partners.working_pattern import in_words
+from skills import actions
+from skills.directory import YEAR
+from skills.models import Level
+from skills.nearby import coordinators
+from skills.results import ring_for, with_whereabouts
+
+
+@require_safe
+def person(request, pk):
+    standing = request.user.standing
+    people = with_whereabouts(StaffMember.objects.visible_to(request.user))
+    person = get_object_or_404(people.annotate(is_stale=_is_stale()), pk=pk)
+    if standing.staff_id != person.pk:
+        actions.note_page_opened(by=request.user, person=person)
+    keeps = standing.coordinates_partner(person.partner_id)
+    context = {
+        "person": person,
+        "ring": ring_for(person, mobiles=standing.sees_mobiles),
+        "mobile": person.mobile if standing.sees_mobiles else "",
+        "hours": _hours(person),
+        "absences": _absences(person, request.user),
+        "levels": _by_level(person),
+        "wishes": person.learning_wishes.select_related("skill"),
+        "coordinators": coordinators([person.partner_id]).get(person.partner_id, []),
+        "may_edit": keeps,
+        "may_read_history": keeps or standing.staff_id == person.pk,
+    }
+    return render(request, "skills/person.html", context)
+
+
+def _is_stale():
+    return Q(confirmed_at__lt=timezone.now() - YEAR)
+
+
+def _hours(person):
+    days = person.working_days.all()
+    return in_words((day.weekday, day.starts_at, day.ends_at) for day in days)
+
+
+def _absences(person, user):
+    """Absences of today and to come; who covers, unless they left meanwhile."""
+    today = timezone.localdate()
+    ahead = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+    cover = Prefetch("cover", StaffMember.objects.visible_to(user))
+    absences = person.absences.filter(ahead).prefetch_related(cover)
+    return absences.annotate(is_today=Q(begins_on__lte=today))
+
+
+def _by_level(person):
+    held = person.skills_held.select_related("skill").annotate(is_stale=_is_stale())
+    return [
+        (Level(level), list(rows))
+        for level, rows in groupby(held, lambda row: row.level)
+    ]
