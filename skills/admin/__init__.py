@@ -1,0 +1,3 @@
+from . import catalogue, held, people
+
+__all__ = ["catalogue", "held", "people"]

@@ -1,0 +1,95 @@
+"""The one catalogue of skills, and what was asked of it in vain."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import URLField
+
+from partners.administration import RecordsAdmin, RowsInline
+from partners.edition_forms import EditedForm
+from skills.models import Alias, Category, Skill, UnansweredSearch
+
+from .filters import number_of
+
+
+@admin.register(Category)
+class CategoryAdmin(RecordsAdmin):
+    """The groups skills are browsed by."""
+
+    is_for_partnership_only = True
+    list_display = ["name"]
+    search_fields = ["name"]
+
+
+class AliasRow(EditedForm):
+    """Another name of a skill."""
+
+    called = {"source_address": "the address of the source"}
+
+
+class AliasInline(RowsInline):
+    """Other names of a skill, each with its source."""
+
+    model = Alias
+    form = AliasRow
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+
+
+class SkillForm(EditedForm):
+    """A skill under its one agreed name."""
+
+    called = {"retired_on": "the day the skill was retired"}
+
+
+@admin.register(Skill)
+class SkillAdmin(RecordsAdmin):
+    """The one catalogue: coordinators look things up, the partnership keeps it."""
+
+    form = SkillForm
+    inlines = [AliasInline]
+    fields = [
+        "name",
+        "category",
+        "kind",
+        "description",
+        "source",
+        "retired_on",
+        "edition",
+    ]
+    list_display = ["name", "category", "kind", "alias_count", "retired_on"]
+    list_filter = ["category", "kind"]
+    list_select_related = ["category"]
+    search_fields = ["name", "aliases__text"]
+    ordering = ["name"]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        if request.user.standing.is_partnership_coordinator:
+            rows = Skill.objects.order_by("name")
+        return rows.annotate(alias_count=number_of(Alias, "skill"))
+
+    def offered(self, rows):
+        return rows.current()
+
+    @admin.display(description="other names", ordering="alias_count")
+    def alias_count(self, skill):
+        return skill.alias_count
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.standing.is_partnership_coordinator
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.standing.is_partnership_coordinator
+
+
+@admin.register(UnansweredSearch)
+class UnansweredSearchAdmin(RecordsAdmin):
+    """Searches nobody could answer: read, and deleted when dealt with."""
+
+    is_for_partnership_only = True
+    may_be_added = False
+    form = forms.ModelForm
+    list_display = ["words", "times_asked", "first_asked_on", "last_asked_on"]
+    search_fields = ["words"]
+
+    def has_change_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,130 @@
+"""A partner's people, with all that belongs to them."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Value
+from django.db.models.functions import Lower
+from django.shortcuts import redirect
+
+from partners.admin import PartnerFilter
+from partners.administration import ExportingAdmin
+from partners.edition_forms import EditedForm
+from partners.export import csv_response, file_name
+from partners.models import StaffMember
+from partners.models.wording import Decomposed, WithoutMarks
+from skills import actions, exports
+from skills.models import SkillHeld
+
+from .filters import Confirmed, ConfirmedFilter, InPostFilter, number_of
+from .rows import (
+    AbsenceInline,
+    CertificationInline,
+    LearningWishInline,
+    SkillHeldInline,
+    WorkingDayInline,
+)
+
+
+class StaffForm(EditedForm):
+    """A person, at a site of their own partner, and not gone while writing this."""
+
+    called = {
+        "full_time_equivalent": "full-time equivalent",
+        "left_on": "the first day no longer in post",
+    }
+
+    def clean(self):
+        cleaned = super().clean()
+        site, partner = cleaned.get("base_site"), cleaned.get("partner")
+        if site and partner and site.partner_id != partner.pk:
+            self.add_error("base_site", "Choose a site of this partner")
+        return cleaned
+
+    def clean_left_on(self):
+        left_on = self.cleaned_data["left_on"]
+        is_own = self.reader and self.instance.pk == self.reader.standing.staff_id
+        if is_own and left_on and left_on != self.initial.get("left_on"):
+            raise ValidationError("Nobody marks themselves as left: ask a colleague to")
+        return left_on
+
+
+@admin.register(StaffMember)
+class StaffAdmin(Confirmed, ExportingAdmin):
+    """A partner's people; those who go are marked as left, not deleted."""
+
+    form = StaffForm
+    inlines = [
+        WorkingDayInline,
+        AbsenceInline,
+        SkillHeldInline,
+        CertificationInline,
+        LearningWishInline,
+    ]
+    list_display = [
+        "name",
+        "post",
+        "partner",
+        "telephone",
+        "is_willing_to_help",
+        "skills_held_count",
+        "confirmed_on",
+        "left_on",
+    ]
+    list_filter = [PartnerFilter, InPostFilter, "is_willing_to_help", ConfirmedFilter]
+    list_select_related = ["partner"]
+    search_fields = ["search_key"]
+    search_help_text = "Part of a name or a post"
+    ordering = ["name_key", "pk"]
+    actions = ["confirm", "mark_as_left"]
+    exclude = ["confirmed_at", "confirmed_by"]
+    readonly_fields = ["confirmed"]
+    autocomplete_fields = ["user"]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.annotate(skills_held_count=number_of(SkillHeld, "staff"))
+
+    def get_readonly_fields(self, request, obj=None):
+        if request.user.standing.is_partnership_coordinator:
+            return self.readonly_fields
+        # A login decides what somebody may do: it is not a coordinator's to join.
+        return [*self.readonly_fields, "user"]
+
+    def offered(self, rows):
+        return rows.in_post()
+
+    def search(self, request, rows, words):
+        for word in words:
+            # The table's own key, so that hyphens and apostrophes are found too.
+            plain = Lower(WithoutMarks(Decomposed(Value(word))))
+            rows = rows.filter(search_key__contains=plain)
+        return rows, False
+
+    @admin.display(description="skills", ordering="skills_held_count")
+    def skills_held_count(self, person):
+        return person.skills_held_count
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The whole person's history, skills and absences too, has its own page."""
+        person = self.record_or_404(request, object_id)
+        return redirect("skills:person_history", person.pk)
+
+    @admin.action(description="Confirm that these records are right today")
+    def confirm(self, request, queryset):
+        number = actions.confirm_records(by=request.user, people=queryset)
+        self.message_user(request, f"{number} confirmed, with their skills")
+
+    @admin.action(description="Mark as left today")
+    def mark_as_left(self, request, queryset):
+        number = actions.mark_as_left(by=request.user, people=queryset)
+        self.message_user(request, f"{number} marked as left: they are hidden at once")
+
+    def export(self, request, people, *, excel=False):
+        ids = list(people.values_list("pk", flat=True))
+        chosen = {key: request.GET.getlist(key) for key in request.GET}
+        actions.note_export(
+            by=request.user, what="people", filters=chosen, staff_ids=ids
+        )
+        rows = exports.staff_rows(ids)
+        name = file_name("people", *request.GET.values())
+        return csv_response(name, exports.STAFF_HEADER, rows, excel=excel)
