@@ -1,0 +1,192 @@
+"""What each partner runs: neighbours chose differently, and that is the point."""
+
+PARTS = (
+    "hypervisor",
+    "backup",
+    "firewall",
+    "switches",
+    "telephony",
+    "desk_tool",
+    "revenues",
+    "planning",
+    "documents",
+    "monitoring",
+    "antivirus",
+)
+
+_HYPER_V = "Microsoft Hyper-V"
+_VMWARE = "VMware vSphere"
+_VEEAM = "Veeam Backup and Replication"
+_FORTINET = "Fortinet FortiGate"
+_CATALYST = "Cisco Catalyst switching"
+_ARUBA = "HPE Aruba networking"
+_TEAMS = "Microsoft Teams Phone"
+_UNIFORM = "Idox Uniform"
+_CIVICA = "Civica OpenRevenues"
+_NEC = "NEC Revenues and Benefits"
+_AT_WORK = "NEC Information@Work"
+_DEFENDER = "Microsoft Defender for Endpoint"
+_SHAREPOINT = "Microsoft SharePoint"
+
+_CHOICES = {
+    "north-kesteven": (
+        _HYPER_V,
+        _VEEAM,
+        "Sophos",
+        _ARUBA,
+        _TEAMS,
+        "Freshservice",
+        _CIVICA,
+        _UNIFORM,
+        "Civica document management and workflow",
+        "PRTG Network Monitor",
+        "Sophos",
+    ),
+    "south-kesteven": (
+        _VMWARE,
+        "Commvault",
+        _FORTINET,
+        "Cisco Meraki",
+        "Mitel telephony",
+        "Hornbill",
+        _NEC,
+        _UNIFORM,
+        _AT_WORK,
+        "SolarWinds",
+        _DEFENDER,
+    ),
+    "east-lindsey": (
+        _HYPER_V,
+        "Veritas Backup Exec",
+        "SonicWall",
+        _ARUBA,
+        _TEAMS,
+        "Freshservice",
+        _CIVICA,
+        _UNIFORM,
+        "Civica document management and workflow",
+        "PRTG Network Monitor",
+        "Sophos",
+    ),
+    "west-lindsey": (
+        _HYPER_V,
+        "Microsoft Data Protection Manager",
+        _FORTINET,
+        "Cisco Meraki",
+        _TEAMS,
+        "Freshservice",
+        _NEC,
+        "Arcus planning",
+        _AT_WORK,
+        "Zabbix",
+        _DEFENDER,
+    ),
+    "south-holland": (
+        _VMWARE,
+        "Arcserve",
+        "SonicWall",
+        _ARUBA,
+        "Avaya telephony",
+        "Hornbill",
+        _CIVICA,
+        _UNIFORM,
+        "Civica document management and workflow",
+        "WhatsUp Gold",
+        "Sophos",
+    ),
+    "boston": (
+        _HYPER_V,
+        _VEEAM,
+        _FORTINET,
+        _CATALYST,
+        "Mitel telephony",
+        "Freshservice",
+        _CIVICA,
+        _UNIFORM,
+        "Civica document management and workflow",
+        "PRTG Network Monitor",
+        "Sophos",
+    ),
+    "lincoln": (
+        _VMWARE,
+        _VEEAM,
+        "Palo Alto Networks firewalls",
+        _CATALYST,
+        "Cisco Unified Communications Manager",
+        "Hornbill",
+        _NEC,
+        _UNIFORM,
+        _AT_WORK,
+        "SolarWinds",
+        _DEFENDER,
+    ),
+    "lincolnshire": (
+        _VMWARE,
+        "Commvault",
+        "Palo Alto Networks firewalls",
+        _CATALYST,
+        "Cisco Unified Communications Manager",
+        "ServiceNow",
+        "Unit4 ERP (Agresso)",
+        "Agile Planning",
+        _SHAREPOINT,
+        "SolarWinds",
+        _DEFENDER,
+    ),
+    "lincolnshire-police": (
+        _VMWARE,
+        "Veritas NetBackup",
+        "Check Point firewalls",
+        _CATALYST,
+        "Avaya telephony",
+        "ServiceNow",
+        "Oracle E-Business Suite",
+        "Esri ArcGIS",
+        _SHAREPOINT,
+        "Nagios",
+        "McAfee endpoint security",
+    ),
+    "ulth": (
+        _VMWARE,
+        "Commvault",
+        "Cisco ASA and Firepower",
+        _CATALYST,
+        "Cisco Unified Communications Manager",
+        "ServiceNow",
+        "Oracle Database",
+        "Integration middleware (ESB)",
+        _SHAREPOINT,
+        "SolarWinds",
+        "Symantec Endpoint Protection",
+    ),
+    "lpft": (
+        "Nutanix",
+        _VEEAM,
+        _FORTINET,
+        "Cisco Meraki",
+        _TEAMS,
+        "Hornbill",
+        "Microsoft SQL Server",
+        "Integration middleware (ESB)",
+        _SHAREPOINT,
+        "PRTG Network Monitor",
+        _DEFENDER,
+    ),
+    "lchs": (
+        "Nutanix",
+        _VEEAM,
+        _FORTINET,
+        "Cisco Meraki",
+        _TEAMS,
+        "Hornbill",
+        "Microsoft SQL Server",
+        "Integration middleware (ESB)",
+        _SHAREPOINT,
+        "PRTG Network Monitor",
+        _DEFENDER,
+    ),
+}
+
+STACKS: dict[str, dict[str, str]] = {
+    slug: dict(zip(PARTS, choices, strict=True)) for slug, choices in _CHOICES.items()
+}

@@ -1,0 +1,22 @@
+"""Prints who one can be in the demonstration."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from lincs_ict.demonstration.logins import LOGINS
+
+
+class Command(BaseCommand):
+    """Prints role, e-mail and password of every login of the demonstration."""
+
+    help = "Print the logins of the demonstration."
+
+    def handle(self, *args, **options):
+        if not settings.DEMO:
+            raise CommandError("There are such logins only where DEMO is on")
+        rows = [("Role", "E-mail", "Password")]
+        rows += [(login.role, login.email, login.password) for login in LOGINS]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            cells = [cell.ljust(w) for cell, w in zip(row, widths, strict=True)]
+            self.stdout.write("  ".join(cells).rstrip())
