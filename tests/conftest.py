@@ -1,0 +1,149 @@
+"""The cast, the closed network, and what stands in for a missing browser."""
+
+import os
+import shutil
+import socket
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from partners.models import Appointment
+from skills import directory
+from tests.factories import appoint, make_partner, make_person, make_user
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NO_BROWSER = "no Chromium on this machine"
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+_real_connect = socket.socket.connect
+
+
+class NetworkIsClosedError(Exception):
+    """A test tried to speak to another machine."""
+
+
+def _connect(self, address):
+    if self.family != socket.AF_UNIX and address[0] not in _LOOPBACK:
+        raise NetworkIsClosedError(f"tests stay on this machine: {address}")
+    return _real_connect(self, address)
+
+
+@pytest.fixture(autouse=True)
+def _closed_network(monkeypatch):
+    monkeypatch.setattr(socket.socket, "connect", _connect)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_catalogue():
+    # A rolled-back test gives its edition numbers to the next one.
+    directory._held.clear()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Browser tests that were chosen wait for a browser; a build fails instead."""
+    wanted = [item for item in items if item.get_closest_marker("browser")]
+    if not wanted or any(map(shutil.which, BROWSERS)):
+        return
+    if os.environ.get("CI") == "true":
+        raise pytest.UsageError(f"{len(wanted)} browser tests cannot run: {NO_BROWSER}")
+    for item in wanted:
+        item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+    config.stash[_skipped] = len(wanted)
+
+
+_skipped = pytest.StashKey[int]()
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if number := config.stash.get(_skipped, 0):
+        terminalreporter.line(f"{number} browser tests were skipped: {NO_BROWSER}")
+
+
+@pytest.fixture
+def boston(db):
+    return make_partner(
+        "Boston",
+        name="Boston Borough Council",
+        service_desk_telephone="01632 960110",
+        out_of_hours_telephone="01632 960119",
+    )
+
+
+@pytest.fixture
+def lincoln(db):
+    return make_partner(
+        "Lincoln",
+        name="City of Lincoln Council",
+        service_desk_telephone="01632 960120",
+        out_of_hours_telephone="01632 960129",
+    )
+
+
+def _member(partner, name, role=None, of=None):
+    person = make_person(partner, name)
+    user = make_user(person=person)
+    if role:
+        appoint(user, role, of)
+    return user
+
+
+@pytest.fixture
+def coordinator(boston):
+    """Our coordinator: keeps Boston's records."""
+    return _member(boston, "Olive Ours", Appointment.Role.COORDINATOR, boston)
+
+
+@pytest.fixture
+def their_coordinator(lincoln):
+    """Theirs: keeps Lincoln's records."""
+    return _member(lincoln, "Theo Theirs", Appointment.Role.COORDINATOR, lincoln)
+
+
+@pytest.fixture
+def partnership_coordinator(db):
+    """Keeps everything, and has no record as a person."""
+    user = make_user("whole.partnership@council.example")
+    appoint(user, Appointment.Role.PARTNERSHIP_COORDINATOR)
+    return user
+
+
+@pytest.fixture
+def staff_user(boston):
+    """A member of Boston's staff without a role."""
+    return _member(boston, "Sandy Staff")
+
+
+@pytest.fixture
+def reader(db):
+    """A senior sponsor: reads, and has no record as a person."""
+    user = make_user("senior.sponsor@council.example")
+    appoint(user, Appointment.Role.READER)
+    return user
+
+
+@pytest.fixture
+def stranger(db):
+    """A login with neither person nor role."""
+    return make_user("stranger@council.example")
+
+
+@pytest.fixture
+def leaver(boston):
+    """The login of somebody who has left, with a role nobody ended."""
+    user = _member(boston, "Lee Leaver", Appointment.Role.COORDINATOR, boston)
+    user.person.left_on = date(2026, 1, 1)
+    user.person.save()
+    return user
+
+
+@pytest.fixture
+def client_of(db):
+    """A browser in which this login is signed in."""
+
+    def signed_in(user):
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return signed_in

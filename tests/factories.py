@@ -1,0 +1,111 @@
+"""Plain makers of records: sensible unless told otherwise, and each its own."""
+
+from datetime import UTC, date, datetime, time
+from itertools import count
+
+from partners.models import (
+    Absence,
+    Appointment,
+    BankHoliday,
+    Partner,
+    Site,
+    StaffMember,
+    User,
+    WorkingDay,
+)
+from skills.models import Alias, Category, Certification, LearningWish, Skill, SkillHeld
+
+LONG_AGO = date(2020, 1, 1)
+CONFIRMED = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
+_number = count(1)
+
+
+def make_partner(short_name=None, **fields):
+    short_name = short_name or f"Partner {next(_number)}"
+    return Partner.objects.create(
+        short_name=short_name,
+        **{
+            "name": f"{short_name} Council",
+            "slug": short_name.lower().replace(" ", "-"),
+            "kind": Partner.Kind.DISTRICT,
+            "service_desk_telephone": "01632 960100",
+            "out_of_hours_telephone": "01632 960199",
+        }
+        | fields,
+    )
+
+
+def make_site(partner, name="Town Hall", **fields):
+    return Site.objects.create(partner=partner, name=name, **fields)
+
+
+def make_person(partner=None, name=None, **fields):
+    number = next(_number)
+    return StaffMember.objects.create(
+        partner=partner or make_partner(),
+        name=name or f"Person {number}",
+        **{"work_email": f"person{number}@council.example", "post": "ICT officer"}
+        | fields,
+    )
+
+
+def make_user(email=None, password=None, person=None):
+    """A login, and the link to its person where there is one."""
+    email = email or f"login{next(_number)}@council.example"
+    user = User.objects.create_user(email, password)
+    if person:
+        person.user = user
+        person.save()
+    return user
+
+
+def appoint(user, role, partner=None, since=LONG_AGO, **fields):
+    return Appointment.objects.create(
+        user=user, role=role, partner=partner, since=since, **fields
+    )
+
+
+def make_category(name="Networks"):
+    return Category.objects.get_or_create(name=name)[0]
+
+
+def make_skill(name=None, category="Networks", **fields):
+    name = name or f"Skill {next(_number)}"
+    return Skill.objects.create(name=name, category=make_category(category), **fields)
+
+
+def make_alias(skill, text, kind=Alias.Kind.OTHER, **fields):
+    return Alias.objects.create(skill=skill, text=text, kind=kind, **fields)
+
+
+def make_held(person, skill, level=2, **fields):
+    return SkillHeld.objects.create(staff=person, skill=skill, level=level, **fields)
+
+
+def make_wish(person, skill, **fields):
+    return LearningWish.objects.create(staff=person, skill=skill, **fields)
+
+
+def make_certification(person, name="PRINCE2 Practitioner", **fields):
+    return Certification.objects.create(staff=person, name=name, **fields)
+
+
+def make_absence(person, begins_on, ends_on=None, cover=None):
+    return Absence.objects.create(
+        staff=person, begins_on=begins_on, ends_on=ends_on, cover=cover
+    )
+
+
+def make_holiday(on, name="Bank holiday", **fields):
+    return BankHoliday.objects.create(on=on, name=name, **fields)
+
+
+def make_working_week(person, days=range(1, 6), starts_at="09:00", ends_at="17:00"):
+    """Monday to Friday, nine to five, unless told otherwise."""
+    hours = {
+        "starts_at": time.fromisoformat(starts_at),
+        "ends_at": time.fromisoformat(ends_at),
+    }
+    return WorkingDay.objects.bulk_create(
+        WorkingDay(staff=person, weekday=day, **hours) for day in days
+    )

@@ -1,0 +1,65 @@
+"""Confirming records and marking people as left, within one's own partner."""
+
+import pytest
+from django.utils import timezone
+
+from partners.models import StaffMember
+from skills.actions import confirm_records, mark_as_left
+from tests.factories import LONG_AGO, make_held, make_person, make_skill
+
+EVERYBODY = StaffMember.objects.order_by("name_key")
+
+
+def test_confirming_is_of_the_record_and_its_skills(coordinator, boston):
+    person = make_person(boston)
+    held = make_held(person, make_skill(), 2)
+    chosen = StaffMember.objects.filter(pk=person.pk)
+    assert confirm_records(by=coordinator, people=chosen) == 1
+    for record in (person, held):
+        record.refresh_from_db()
+        assert record.confirmed_by == coordinator
+        assert record.confirmed_at.date() == timezone.now().date()
+        assert record.version == 2
+
+
+def test_a_coordinator_confirms_their_own_partner_s_people(
+    coordinator, their_coordinator
+):
+    held = make_held(their_coordinator.person, make_skill(), 2)
+    assert confirm_records(by=coordinator, people=EVERYBODY.all()) == 1
+    assert StaffMember.objects.get(confirmed_by=coordinator) == coordinator.person
+    held.refresh_from_db()
+    assert held.confirmed_at is None
+
+
+def test_marking_as_left_hides_people_at_once(coordinator, boston):
+    person = make_person(boston)
+    chosen = StaffMember.objects.filter(pk=person.pk)
+    assert mark_as_left(by=coordinator, people=chosen) == 1
+    person.refresh_from_db()
+    assert person.left_on == timezone.localdate()
+    assert person not in StaffMember.objects.visible_to(coordinator)
+
+
+def test_who_left_before_keeps_the_day(coordinator, boston):
+    gone = make_person(boston, left_on=LONG_AGO)
+    chosen = StaffMember.objects.filter(pk=gone.pk)
+    assert mark_as_left(by=coordinator, people=chosen) == 0
+    gone.refresh_from_db()
+    assert gone.left_on == LONG_AGO
+
+
+@pytest.mark.parametrize("role", ["their_coordinator", "staff_user", "reader"])
+def test_others_mark_nobody_of_ours_as_left(request, boston, role):
+    make_person(boston)
+    ours = StaffMember.objects.filter(partner=boston)
+    assert mark_as_left(by=request.getfixturevalue(role), people=ours) == 0
+    assert not ours.filter(left_on__isnull=False).exists()
+
+
+def test_a_choice_by_what_people_hold_is_as_good_as_any(coordinator, boston):
+    make_held(make_person(boston, "Ann"), make_skill("DNS"), 2)
+    joined = EVERYBODY.filter(skills_held__skill__name="DNS")
+    assert confirm_records(by=coordinator, people=joined) == 1
+    assert mark_as_left(by=coordinator, people=joined) == 1
+    assert StaffMember.objects.get(name="Ann").left_on

@@ -1,0 +1,300 @@
+"""Every address, in every role, for one's own partner's things and another's."""
+
+import logging
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+from django.urls import URLResolver, include, path
+from django.urls.resolvers import RegexPattern
+
+from partners.models import User
+from tests.access import (
+    DEPARTED,
+    GONE,
+    HIDDEN,
+    HUSHED,
+    LED_AWAY,
+    MOBILE,
+    REFUSED,
+    SHOWN,
+    SIGN_IN,
+    THEIRS,
+    body,
+    fingerprint,
+    hostile,
+    make_their_secrets,
+    make_things,
+    outcome,
+    routes,
+)
+
+# Who asks. “Ours” keeps Boston's records and “theirs” Lincoln's; staff are Boston's.
+OUTSIDE = ("nobody", "leaver", "stranger")
+INSIDE = ("staff", "reader", "ours", "theirs", "chief")
+ROLES = OUTSIDE + INSIDE
+EVERYBODY, KEEPERS = set(INSIDE), {"ours", "theirs", "chief"}
+OF_BOSTON, OF_LINCOLN, CHIEF = {"ours", "chief"}, {"theirs", "chief"}, {"chief"}
+
+
+def row(boston, lincoln=None, otherwise=REFUSED, beyond=None):
+    """Who is shown the page of Boston's thing, and of Lincoln's; what others meet.
+
+    `beyond` is what meets those who keep records, but not this one.
+    """
+    outside = {"nobody": SIGN_IN, "leaver": SIGN_IN, "stranger": REFUSED}
+    others = {"staff": otherwise, "reader": otherwise}
+    others |= dict.fromkeys(KEEPERS, beyond or otherwise)
+    return tuple(
+        outside | others | dict.fromkeys(shown, SHOWN)
+        for shown in (boston, boston if lincoln is None else lincoln)
+    )
+
+
+def same(outcome_, **others):
+    """The same for all roles but those named."""
+    return ({role: others.get(role, outcome_) for role in ROLES},) * 2
+
+
+PUBLIC = same(SHOWN)
+MEMBERS, TAKERS = row(EVERYBODY), row(EVERYBODY - {"reader"})
+OWN_PARTNER, CHIEF_ONLY = row(OF_BOSTON, OF_LINCOLN), row(CHIEF)
+# Who is signed in has nothing to do at the door; who is not, nothing behind it.
+DOOR = {"stranger": REFUSED, **dict.fromkeys(INSIDE, LED_AWAY)}
+SIGNED_IN = {"nobody": SIGN_IN, "leaver": SIGN_IN}
+
+TABLE = {
+    "": ({**row(EVERYBODY)[0], **dict.fromkeys(INSIDE, LED_AWAY)},) * 2,
+    "healthz": PUBLIC,
+    "help/": PUBLIC,
+    "privacy/": PUBLIC,
+    "accessibility/": PUBLIC,
+    "skills/": MEMBERS,
+    "skills/export.csv": TAKERS,
+    "skills/people/<int:pk>/": MEMBERS,
+    "skills/people/<int:pk>/history/": OWN_PARTNER,
+    "skills/people/<int:pk>/history.csv": OWN_PARTNER,
+    "skills/catalogue/": MEMBERS,
+    "skills/catalogue/<int:pk>/": MEMBERS,
+    "skills/catalogue/<int:pk>/export.csv": TAKERS,
+    "skills/catalogue/<int:pk>/history/": CHIEF_ONLY,
+    "skills/catalogue/<int:pk>/history.csv": CHIEF_ONLY,
+    "skills/partners/": MEMBERS,
+    "skills/partners/<slug:slug>/": MEMBERS,
+    "skills/partners/<slug:slug>/export.csv": TAKERS,
+    "skills/partners/<slug:slug>/history/": OWN_PARTNER,
+    "skills/partners/<slug:slug>/history.csv": OWN_PARTNER,
+    "skills/gaps/": CHIEF_ONLY,
+    "skills/gaps/export.csv": CHIEF_ONLY,
+    # The demonstration is switched on for this walk.
+    "outbox/": row(CHIEF, otherwise=HIDDEN),
+    "accounts/login/": same(SHOWN, **DOOR),
+    "accounts/logout/": same(SHOWN, **SIGNED_IN),
+    "accounts/signup/": same(SHOWN, **DOOR),
+    "accounts/password/change/": same(SHOWN, **SIGNED_IN),
+    "accounts/password/set/": same(LED_AWAY, **SIGNED_IN),
+    "accounts/password/reset/": same(SHOWN),
+    "accounts/password/reset/done/": same(SHOWN),
+    r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": PUBLIC,
+    "accounts/password/reset/key/done/": PUBLIC,
+    "admin/": row(KEEPERS),
+    "admin/login/": row((), beyond=LED_AWAY),
+    "admin/autocomplete/": row(()),
+    "admin/jsi18n/": row(KEEPERS),
+    "admin/logout/": row((), beyond=LED_AWAY),
+    r"admin/^(?P<app_label>partners|skills)/$": row(KEEPERS),
+    r"admin/(?P<url>.*)$": row((), beyond=HIDDEN),
+}
+ONE = "<path:object_id>/"
+OWN = (OF_BOSTON, OF_LINCOLN)
+
+
+def records(*, opened, added, changed=None, deleted=(), taken=(), history=SHOWN):
+    """The rows of one table of the administration, with who may do what in it.
+
+    `changed` says who may change Boston's thing, and who Lincoln's.
+    """
+    changed = changed or (opened, opened)
+    beyond = LED_AWAY if opened == KEEPERS else REFUSED
+    rows = {"": row(opened), "add/": row(added)}
+    rows |= {f"{ONE}change/": row(*changed, beyond=beyond)}
+    rows |= {ONE: told(row(*changed, beyond=beyond), LED_AWAY)}
+    rows |= {f"{ONE}history/": told(row(*changed, beyond=HIDDEN), history)}
+    rows |= {f"{ONE}delete/": removed(deleted)}
+    return rows | ({"export.csv": row(taken)} if taken else {})
+
+
+def removed(deleted):
+    """Who may delete one's own meets nothing elsewhere; who may not is told no."""
+    return row(*deleted, beyond=LED_AWAY) if deleted == OWN else row(deleted)
+
+
+def told(outcomes, instead):
+    """The same rows, where something else is met instead of the page."""
+    return tuple(
+        {role: instead if met == SHOWN else met for role, met in thing.items()}
+        for thing in outcomes
+    )
+
+
+RECORDS = {
+    "partners/partner": records(
+        opened=KEEPERS, added=CHIEF, changed=OWN, deleted=CHIEF
+    ),
+    "partners/bankholiday": records(
+        opened=KEEPERS, added=KEEPERS, changed=OWN, deleted=OWN
+    ),
+    "partners/user": records(opened=CHIEF, added=CHIEF, deleted=CHIEF),
+    "partners/disclosure": records(opened=CHIEF, added=(), history=HIDDEN),
+    "partners/staffmember": records(
+        opened=KEEPERS,
+        added=KEEPERS,
+        changed=OWN,
+        deleted=CHIEF,
+        taken=KEEPERS,
+        history=LED_AWAY,
+    ),
+    "skills/skillheld": records(
+        opened=KEEPERS, added=KEEPERS, changed=OWN, deleted=OWN, taken=KEEPERS
+    ),
+    "skills/category": records(opened=CHIEF, added=CHIEF, deleted=CHIEF),
+    "skills/skill": records(opened=KEEPERS, added=CHIEF, deleted=CHIEF),
+    "skills/unansweredsearch": records(
+        opened=CHIEF, added=(), deleted=CHIEF, history=HIDDEN
+    ),
+}
+TABLE |= {
+    f"admin/{table}/{page}": outcomes
+    for table, rows in RECORDS.items()
+    for page, outcomes in rows.items()
+}
+
+
+@pytest.fixture
+def cast(
+    settings,
+    caplog,
+    coordinator,
+    their_coordinator,
+    partnership_coordinator,
+    staff_user,
+    reader,
+    stranger,
+    leaver,
+):
+    """A login for each role, all with a password; their refusals are no news."""
+    caplog.set_level(logging.CRITICAL, "django.request")
+    User.objects.update(password=make_password("three random words"))
+    settings.DEMO = True
+    return {
+        "nobody": None,
+        "leaver": leaver,
+        "stranger": stranger,
+        "staff": staff_user,
+        "reader": reader,
+        "ours": coordinator,
+        "theirs": their_coordinator,
+        "chief": partnership_coordinator,
+    }
+
+
+def browser(login):
+    """A browser in which this login has just signed in."""
+    client = Client(raise_request_exception=False)
+    if login:
+        login.refresh_from_db()
+        client.force_login(login)
+    return client
+
+
+@pytest.fixture
+def things(boston, lincoln):
+    """Boston's things, and Lincoln's."""
+    theirs = make_their_secrets(lincoln)
+    return make_things(boston, theirs.skill, name="Bess Ordinary"), theirs
+
+
+def test_every_address_has_its_row():
+    assert sorted(set(routes()) - set(TABLE)) == []
+
+
+def test_every_row_has_its_address():
+    assert sorted(set(TABLE) - set(routes())) == []
+
+
+def secrets(route, role):
+    """What this role may read in no page of this address."""
+    records_of_theirs = role in OF_LINCOLN and ("admin/" in route or "history" in route)
+    secret = set() if records_of_theirs else {GONE, DEPARTED, HUSHED}
+    if role in {"nobody", "leaver", "stranger"}:
+        secret |= {THEIRS, MOBILE}
+    if role == "reader":
+        secret |= {MOBILE}
+    if role == "ours" and route.startswith("admin/"):
+        secret |= {THEIRS, MOBILE}
+    return secret
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_meets_what_the_table_says(cast, things, role):
+    client, wrong = browser(cast[role]), []
+    for route in sorted(set(routes()) & set(TABLE)):
+        addresses = [thing.address(route) for thing in things]
+        for address, expected in dict(
+            zip(addresses, TABLE[route], strict=True)
+        ).items():
+            response = client.get(address, follow=True)
+            found, said = outcome(response, address), body(response)
+            leaks = [secret for secret in secrets(route, role) if secret in said]
+            if found != expected[role] or leaks:
+                wrong.append(f"{address}: {expected[role]}, but {found} {leaks}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", set(ROLES) - {"theirs", "chief"})
+def test_nobody_changes_what_is_not_theirs(cast, things, role):
+    client, theirs = browser(cast[role]), things[1]
+    before, changed = fingerprint(), []
+    for route in sorted(set(routes()), reverse=True):
+        address = theirs.address(route)
+        if "accounts/" in route:
+            client = browser(cast[role])
+        client.post(address, hostile(theirs), follow=True)
+        after = fingerprint()
+        changed += [f"{address}: {t}" for t in before if before[t] != after[t]]
+        before = after
+    assert changed == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_somebody_who_left_has_no_page(cast, things, role):
+    gone = things[1].partner.people.get(name=GONE)
+    response = browser(cast[role]).get(f"/skills/people/{gone.pk}/", follow=True)
+    assert outcome(response, "") in {SIGN_IN, REFUSED, HIDDEN}
+    assert GONE not in body(response)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    "query", ["zenobia gonequick", "kubernetes", "custodian", "zenobia lincoln"]
+)
+def test_somebody_who_left_is_found_by_no_search(cast, things, role, query):
+    for page in ("", "export.csv"):
+        response = browser(cast[role]).get(f"/skills/{page}", {"q": query}, follow=True)
+        assert GONE not in body(response)
+        assert DEPARTED not in body(response)
+
+
+def test_one_s_own_history_is_one_s_own_to_read(cast, things):
+    client = Client(raise_request_exception=False)
+    client.force_login(things[1].login)
+    response = client.get(things[1].address("skills/people/<int:pk>/history/"))
+    assert response.status_code == 200
+    assert HUSHED in body(response)
+
+
+def test_the_walk_finds_addresses_however_they_are_included():
+    inner = [path("inner/", browser), path("<int:pk>/", browser)]
+    patterns = [path("new/", browser), path("more/", include(inner))]
+    found = routes(URLResolver(RegexPattern(r"^/"), patterns))
+    assert list(found) == ["new/", "more/inner/", "more/<int:pk>/"]
