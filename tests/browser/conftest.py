@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client, override_settings
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -51,6 +51,8 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=program, args=flags)
         yield browser
         browser.close()
+        # What was opened beside the loop is out of reach, and open, once it stops.
+        connections.close_all()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
