@@ -141,6 +141,10 @@ DATABASES = {
         "TEST": {"NAME": "test_" + env.str("TEST_DATABASE", default="lincs_ict")},
     }
 }
+if PRIVATE:
+    # History is never emptied, save where everybody in it is invented.
+    options = DATABASES["default"].setdefault("OPTIONS", {})
+    options["options"] = "-c lincs_ict.may_start_over=on"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Counted tries to sign in are shared by all workers, so they live in the database.

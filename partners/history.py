@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from partners.models import StaffMember, User
+from partners.models.transfer import LEAVER
 from partners.working_pattern import clock
 
 HEADER = ["When", "Who", "What", "Done", "Field", "Was", "Is"]
 ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
 NOBODY = "Set-up or a command"
 NAMELESS = "A login without a person"
-LEAVER = "Somebody who has left"
 GONE = "Removed since"
 _NAMED_BY = ("name", "text", "skill", "weekday", "begins_on", "role")
 

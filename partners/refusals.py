@@ -8,6 +8,8 @@ from django.db.models import ProtectedError, RestrictedError
 
 from partners.models.appointment import LAST_COORDINATOR
 from partners.models.edition import STALE
+from partners.models.staff import MOVES_BY_TRANSFER
+from partners.models.transfer import CLOSED_STAYS_CLOSED, NOT_THEIRS
 
 STALE_SENTENCE = (
     "Somebody saved a newer version of this record while you were writing. "
@@ -22,6 +24,17 @@ _SPECIAL = {
     LAST_COORDINATOR: (
         "The partnership needs at least one partnership coordinator: "
         "appoint another first"
+    ),
+    MOVES_BY_TRANSFER: (
+        "People move to another partner by a transfer, which both partners agree to: "
+        "start one from the person’s page"
+    ),
+    NOT_THEIRS: (
+        "This person is not in post at the partner that releases them: look at "
+        "their record again"
+    ),
+    CLOSED_STAYS_CLOSED: (
+        "This transfer was answered or withdrawn meanwhile: look at what it says now"
     ),
 }
 

@@ -5,6 +5,7 @@ from .edition import Edited, recorded
 from .holiday import BankHoliday
 from .partner import Partner, Site
 from .staff import StaffMember
+from .transfer import Transfer
 from .user import User
 from .working_day import Weekday, WorkingDay
 
@@ -17,6 +18,7 @@ __all__ = [
     "Partner",
     "Site",
     "StaffMember",
+    "Transfer",
     "User",
     "Weekday",
     "WorkingDay",

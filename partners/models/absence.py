@@ -19,7 +19,7 @@ class AbsenceQuerySet(models.QuerySet):
         )
 
 
-@recorded()
+@recorded(read_by="staff")
 class Absence(Edited):
     """Days away; the reason is nobody's business and is not kept."""
 

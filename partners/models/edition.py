@@ -21,12 +21,40 @@ _REFUSE_STALE = f"""
 """
 
 
-def recorded(**options):
-    """Class decorator: every insert, update and delete leaves a row of history."""
+# A new beginning is for the demonstration and the tests, whose settings say so.
+_NEVER_EMPTIED = """
+    IF current_setting('lincs_ict.may_start_over', true) IS DISTINCT FROM 'on' THEN
+        RAISE EXCEPTION 'history is added to and never emptied'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NULL;
+"""
+
+
+def recorded(read_by=None, **options):
+    """Class decorator: every insert, update and delete leaves a row of history.
+
+    `read_by` names the column by which long histories are read, newest first.
+    """
+    meta = {
+        "triggers": [
+            pgtrigger.Trigger(
+                name="never_emptied",
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Truncate,
+                func=_NEVER_EMPTIED,
+            )
+        ]
+    }
+    if read_by:
+        columns = [read_by, "pgh_created_at", "pgh_id"]
+        meta["indexes"] = [models.Index(fields=columns)]
     return pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
+        meta=meta,
         **options,
     )
 

@@ -13,6 +13,20 @@ from .presence import PresenceQuerySet
 from .telephone import TelephoneField, is_telephone
 from .wording import PlainKey
 
+MOVES_BY_TRANSFER = "partners_staffmember_moves_by_transfer"
+_MOVES = f"""
+    IF NOT EXISTS (
+        SELECT FROM partners_transfer
+        WHERE staff_id = NEW.id AND state = 'accepted'
+          AND from_partner_id = OLD.partner_id AND to_partner_id = NEW.partner_id
+    ) THEN
+        RAISE EXCEPTION 'no accepted transfer moves this person'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = '{MOVES_BY_TRANSFER}';
+    END IF;
+    RETURN NEW;
+"""
+
 
 class StaffQuerySet(PresenceQuerySet):
     def in_post(self, on=None):
@@ -42,7 +56,7 @@ class StaffQuerySet(PresenceQuerySet):
         return self.in_post().filter(user__in=appointed.values("user"))
 
 
-@recorded(exclude=["name_key", "search_key"])
+@recorded(read_by="pgh_obj", exclude=["name_key", "search_key"])
 class StaffMember(Edited):
     """Somebody who works in ICT support at one of the partners."""
 
@@ -140,6 +154,13 @@ class StaffMember(Edited):
                 pgtrigger.Insert | pgtrigger.Update,
                 pgtrigger.Q(new__left_on__isnull=False, new__user__isnull=False),
                 login="user_id",
+            ),
+            pgtrigger.Trigger(
+                name="moves_by_transfer",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("partner"),
+                condition=pgtrigger.Q(old__partner__df=pgtrigger.F("new__partner")),
+                func=_MOVES,
             ),
         ]
 

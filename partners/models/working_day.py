@@ -18,7 +18,7 @@ class Weekday(models.IntegerChoices):
     SUNDAY = 7, "Sunday"
 
 
-@recorded()
+@recorded(read_by="staff")
 class WorkingDay(Edited):
     """The hours one person works on one day of the week."""
 

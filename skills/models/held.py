@@ -38,7 +38,7 @@ class SkillHeldQuerySet(models.QuerySet):
         return self.filter(staff__in=StaffMember.objects.editable_by(user))
 
 
-@recorded()
+@recorded(read_by="staff")
 class SkillHeld(Edited):
     """One person's level in one skill: self-declared, then confirmed."""
 
@@ -98,7 +98,7 @@ class SkillHeld(Edited):
         return f"{self.skill}: {self.get_level_display()}"
 
 
-@recorded()
+@recorded(read_by="staff")
 class LearningWish(Edited):
     """A skill somebody would like to learn, whether or not they hold it."""
 
@@ -124,7 +124,7 @@ class LearningWish(Edited):
         return str(self.skill)
 
 
-@recorded()
+@recorded(read_by="staff")
 class Certification(Edited):
     """A certificate somebody holds, and when it runs out."""
 
