@@ -14,9 +14,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from partners import history, refusals
+from partners import chronicle, refusals
 from partners.edition_forms import EditedForm, EditedRows
-from partners.paging import page_of
 
 # “View on site” would lead from any id to a name, past every gate; passwords have
 # their own pages.
@@ -215,8 +214,9 @@ class RecordsAdmin(Gate, admin.ModelAdmin):
         if not hasattr(self.model, "events"):
             raise Http404
         record = self.record_or_404(request, object_id)
-        kept = history.events(self.model).filter(pgh_obj=record)
-        page, problems = page_of(request, history.changes(kept, reader=request.user))
+        own = chronicle.one(record.pk)
+        source = chronicle.Source(self.model, "pgh_obj_id", own)
+        page, problems = chronicle.page_of(request, [source])
         context = {
             **self.admin_site.each_context(request),
             "title": f"History of {record}",

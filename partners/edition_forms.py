@@ -22,12 +22,17 @@ class EditedForm(PlainEnglishForm, forms.ModelForm):
     # What the table said of an earlier try to save just this, and who reads it.
     refusal = ""
     reader = None
-    is_behind = False
     edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["edition"] = self.instance.version
+        # What is typed and what the record says, where somebody else was first.
+        self.differences: list[tuple[str, str, str]] = []
+
+    @property
+    def is_behind(self):
+        return bool(self.differences)
 
     def has_changed(self):
         # The version is the table's: alone it is no change of somebody's.
@@ -59,13 +64,12 @@ class EditedForm(PlainEnglishForm, forms.ModelForm):
 
     def _show_both(self):
         """What was typed stays; saving again is then a knowing choice."""
-        differences = [*self._differences()]
-        self.is_behind = bool(differences)
-        if not differences:
+        self.differences = [*self._differences()]
+        if not self.differences:
             return
         if not self.errors:
             self._put("edition", str(self.instance.version))
-        self.add_error(None, [self._who_was_first(), *differences])
+        self.add_error(None, self._who_was_first())
 
     def _put(self, name, value):
         self.data = self.data.copy()
@@ -73,7 +77,7 @@ class EditedForm(PlainEnglishForm, forms.ModelForm):
 
     def _who_was_first(self):
         kept = history.events(type(self.instance)).filter(pgh_obj=self.instance.pk)
-        newest = history.changes(kept.order_by("-pgh_id")[:1], reader=self.reader)
+        newest = history.tell(kept.order_by("-pgh_id")[:1], reader=self.reader)
         first = (
             f"{newest[0].who} saved a newer version at {moment(newest[0].at)}. "
             if newest
@@ -91,9 +95,7 @@ class EditedForm(PlainEnglishForm, forms.ModelForm):
             mine, theirs = self.cleaned_data[name], getattr(self.instance, name)
             if mine != theirs:
                 field = self.fields[name]
-                mine, theirs = _shown(field, mine), _shown(field, theirs)
-                label = field.label
-                yield f"{label}: you wrote “{mine}”; the record says “{theirs}”"
+                yield field.label, _shown(field, mine), _shown(field, theirs)
 
 
 class EditedRows(forms.BaseInlineFormSet):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -14,7 +14,7 @@ from partners.models import StaffMember, User
 from partners.models.transfer import LEAVER
 from partners.working_pattern import clock
 
-HEADER = ["When", "Who", "What", "Done", "Field", "Was", "Is"]
+HEADER = ["When", "Who", "What", "Of whom", "Done", "Field", "Was", "Is"]
 ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
 NOBODY = "Set-up or a command"
 NAMELESS = "A login without a person"
@@ -29,35 +29,58 @@ class Change:
     at: datetime
     who: str
     what: str
+    whose: str
     action: str
     fields: list[tuple[str, str, str]]
 
 
 def events(model):
     """The rows of history of one kind of record, oldest first."""
-    kept = model._meta.get_field("events").related_model
-    return kept._default_manager.select_related("pgh_context").order_by("pgh_id")
+    kept = model._meta.get_field("events").related_model._default_manager
+    older = kept.filter(
+        pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")
+    )
+    previous = older.order_by("-pgh_id").values("pgh_id")[:1]
+    rows = kept.select_related("pgh_context").order_by("pgh_id")
+    return rows.annotate(previous_id=Subquery(previous))
 
 
 def changes(*event_querysets, reader=None, about=None) -> list[Change]:
-    """What happened, newest first, with as many queries for 1 row as for 1,000.
+    """What happened, newest first: all of it, so for short histories only."""
+    rows = [row for events in event_querysets for row in events]
+    # What one transaction did has one time: then the later row is told first.
+    rows.reverse()
+    rows.sort(key=lambda row: row.pgh_created_at, reverse=True)
+    return tell(rows, reader=reader, about=about)
+
+
+def tell(rows, *, reader=None, about=None) -> list[Change]:
+    """What rows of `events` mean, in their order, with two queries a kind of record.
 
     Leavers are named only to a `reader` who keeps their records, and logins without
     a person only to the partnership coordinator. A link to the record that the page
     is `about` goes without saying.
     """
-    rows = [row for events in event_querysets for row in events]
-    names = _names(rows, reader)
-    found, before = [], {}
+    before = _before(rows)
+    names = _names([*rows, *before.values()], reader)
+    return [
+        _change(row, before.get((type(row), row.previous_id)), names, about)
+        for row in rows
+    ]
+
+
+def _before(rows):
+    """The rows that tell how things were, by kind and key."""
+    known, wanted = {}, defaultdict(set)
     for row in rows:
-        key = (type(row), row.pgh_obj_id)
-        change = _change(row, before.get(key), names, about)
-        if change.fields or change.action != ACTIONS["update"]:
-            found.append(change)
-        before[key] = None if row.pgh_label == "delete" else row
-    # What one transaction did has one time: then the later row is told first.
-    found.reverse()
-    return sorted(found, key=lambda change: change.at, reverse=True)
+        known[type(row), row.pgh_id] = row
+        wanted[type(row)].add(row.previous_id)
+    for kind, keys in wanted.items():
+        missing = {key for key in keys if key and (kind, key) not in known}
+        if missing:
+            found = kind._default_manager.select_related("pgh_context")
+            known |= {(kind, pk): row for pk, row in found.in_bulk(missing).items()}
+    return known
 
 
 def as_rows(found: list[Change]) -> Iterator[list[str]]:
@@ -65,10 +88,12 @@ def as_rows(found: list[Change]) -> Iterator[list[str]]:
     for change in found:
         at = timezone.localtime(change.at).strftime("%Y-%m-%d %H:%M:%S")
         for field in change.fields or [("", "", "")]:
-            yield [at, change.who, change.what, change.action, *field]
+            yield [at, change.who, change.what, change.whose, change.action, *field]
 
 
 def _change(row, before, names, about):
+    if _is_of_leaver(row, names):
+        return _hushed(row, names)
     old, new = before, row
     if row.pgh_label == "delete":
         old, new = row, None
@@ -86,9 +111,37 @@ def _change(row, before, names, about):
         at=row.pgh_created_at,
         who=_who(row, names),
         what=_what(row, names),
+        whose=_whose(row, names, about),
         action=ACTIONS[row.pgh_label],
         fields=[(label, was, now) for label, was, now in told if was or now],
     )
+
+
+def _is_of_leaver(row, names):
+    """Whether it is the record of somebody who may not be named to the reader."""
+    is_person = row.pgh_tracked_model is StaffMember
+    return is_person and names[StaffMember].get(row.pgh_obj_id) == LEAVER
+
+
+def _hushed(row, names):
+    kind = capfirst(StaffMember._meta.verbose_name)
+    what, action = f"{kind}: {LEAVER}", ACTIONS[row.pgh_label]
+    return Change(row.pgh_created_at, _who(row, names), what, "", action, [])
+
+
+def _whose(row, names, about):
+    """The person, or the login, to whom such a record belongs."""
+    owner = _owner(row)
+    if owner is None or (about is not None and type(about) is owner.related_model):
+        return ""
+    return _said(row, owner, names)
+
+
+def _owner(row):
+    fields = {field.name: field for field in _fields(row)}
+    if row.pgh_tracked_model is StaffMember:
+        return None
+    return next((fields[name] for name in ("staff", "user") if name in fields), None)
 
 
 def _fields(row):
@@ -102,9 +155,11 @@ def _fields(row):
 def _goes_without_saying(row, field, about):
     """Whose it is; and of a row added or removed, its name and what is not so."""
     value = getattr(row, field.attname)
-    if about is not None and field.related_model is type(about):
-        return value == about.pk
-    return row.pgh_label != "update" and (value is False or field == _naming(row))
+    if row.pgh_label == "update":
+        return False
+    if about is not None and field.related_model is type(about) and value == about.pk:
+        return True
+    return value is False or field in (_naming(row), _owner(row))
 
 
 def _value(row, field):
@@ -164,14 +219,20 @@ def _names(rows, reader):
     wanted = defaultdict(set)
     for row in rows:
         wanted[User].add(_login(row))
+        if row.pgh_tracked_model is StaffMember:
+            wanted[StaffMember].add(row.pgh_obj_id)
         for field in _fields(row):
             if field.is_relation:
                 wanted[field.related_model].add(getattr(row, field.attname))
-    readers = {User: _login_names, StaffMember: _people_names}
     return {
-        model: readers.get(model, _plain_names)(model, keys - {None}, reader)
-        for model, keys in wanted.items()
+        model: names_of(model, keys - {None}, reader) for model, keys in wanted.items()
     }
+
+
+def names_of(model, keys, reader) -> dict[int, str]:
+    """What records of one kind are called to this reader."""
+    readers = {User: _login_names, StaffMember: _people_names}
+    return readers.get(model, _plain_names)(model, keys, reader)
 
 
 def _plain_names(model, keys, reader):

@@ -158,7 +158,7 @@ class StaffMember(Edited):
             pgtrigger.Trigger(
                 name="moves_by_transfer",
                 when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("partner"),
+                operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__partner__df=pgtrigger.F("new__partner")),
                 func=_MOVES,
             ),

@@ -3,15 +3,25 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
-from django.shortcuts import get_object_or_404, render
+from django.db.models import Model, Q
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from partners import history
+from partners import chronicle, history
+from partners.chronicle import Owners, Source
 from partners.export import csv_response, file_name
-from partners.models import Absence, Partner, Site, StaffMember, WorkingDay
-from partners.paging import page_of
+from partners.history_forms import HistoryForm
+from partners.models import (
+    Absence,
+    Appointment,
+    BankHoliday,
+    Partner,
+    Site,
+    StaffMember,
+    Transfer,
+    WorkingDay,
+)
 from skills import actions
 from skills.models import Alias, Certification, LearningWish, Skill, SkillHeld
 
@@ -22,12 +32,17 @@ OF_A_PERSON = (SkillHeld, WorkingDay, Absence, Certification, LearningWish)
 class History:
     """What happened to one record, what it is called and where its page is."""
 
-    noun: str
+    about: Model
     name: str
     address: str
     export: str
-    changes: list[history.Change]
+    sources: list[Source]
     staff_ids: tuple[int, ...] = ()
+
+    @property
+    def noun(self):
+        is_person = isinstance(self.about, StaffMember)
+        return "person" if is_person else self.about._meta.verbose_name
 
 
 def _of_person(user, pk):
@@ -38,64 +53,113 @@ def _of_person(user, pk):
     is_own = standing.staff_id == person.pk
     if not (is_own or standing.coordinates_partner(person.partner_id)):
         raise PermissionDenied
-    found = history.changes(
-        history.events(StaffMember).filter(pgh_obj=person),
-        *(history.events(model).filter(staff=person) for model in OF_A_PERSON),
-        reader=user,
-        about=person,
-    )
+    own = chronicle.one(pk)
+    transfers = Source(Transfer, "staff_id", own)
     page = reverse("skills:person", args=[pk]) if person.is_in_post() else ""
     export = reverse("skills:person_history_export", args=[pk])
-    return History("person", person.name, page, export, found, (person.pk,))
+    found = [*_of_people(own), transfers]
+    return History(person, person.name, page, export, found, (person.pk,))
+
+
+def _of_people(owners: Owners):
+    """All that is kept of people."""
+    yield Source(StaffMember, "pgh_obj_id", owners, person="e.pgh_obj_id = %s")
+    for model in OF_A_PERSON:
+        yield Source(model, "staff_id", owners, person="e.staff_id = %s")
 
 
 def _of_skill(user, pk):
     if not user.standing.is_partnership_coordinator:
         raise PermissionDenied
     skill = get_object_or_404(Skill, pk=pk)
-    found = history.changes(
-        history.events(Skill).filter(pgh_obj=skill),
-        history.events(Alias).filter(skill=skill),
-        reader=user,
-        about=skill,
-    )
+    own = chronicle.one(pk)
+    found = [Source(Skill, "pgh_obj_id", own), Source(Alias, "skill_id", own)]
     page = reverse("skills:skill", args=[pk])
     export = reverse("skills:skill_history_export", args=[pk])
-    return History("skill", skill.name, page, export, found)
+    return History(skill, skill.name, page, export, found)
 
 
 def _of_partner(user, slug):
     partner = get_object_or_404(Partner.objects.visible_to(user), slug=slug)
     if not user.standing.coordinates_partner(partner.pk):
         raise PermissionDenied
-    found = history.changes(
-        history.events(Partner).filter(pgh_obj=partner),
-        history.events(Site).filter(partner=partner),
-        reader=user,
-        about=partner,
-    )
     page = reverse("skills:partner", args=[slug])
     export = reverse("skills:partner_history_export", args=[slug])
-    return History("partner", partner.short_name, page, export, found)
+    found = [
+        *_of_organisation(partner.pk),
+        *_of_people(chronicle.at_partner(partner.pk)),
+        *_of_roles(partner.pk),
+    ]
+    return History(partner, partner.short_name, page, export, found)
+
+
+def _of_organisation(pk):
+    own, staff = chronicle.one(pk), "e.staff_id = %s"
+    yield Source(Partner, "pgh_obj_id", own)
+    yield Source(Site, "partner_id", own)
+    yield Source(BankHoliday, "partner_id", own)
+    yield Source(Transfer, "from_partner_id", own, person=staff)
+    yield Source(Transfer, "to_partner_id", own, person=staff)
+
+
+def _of_roles(pk):
+    """Roles at the partner, and other roles of its people."""
+    person = "e.user_id = (SELECT user_id FROM partners_staffmember WHERE id = %s)"
+    yield Source(Appointment, "partner_id", chronicle.one(pk), person=person)
+    yield Source(
+        Appointment,
+        "user_id",
+        chronicle.logins_at_partner(pk),
+        person=person,
+        only=f"e.partner_id IS DISTINCT FROM {int(pk)}",
+    )
+
+
+def _form(request, found):
+    """What may be asked of a partner's history; other histories are short."""
+    if not isinstance(found.about, Partner):
+        return None
+    about = {"partner": found.about, "sources": found.sources}
+    return HistoryForm(request.GET, reader=request.user, **about)
 
 
 def _page(request, found):
-    page, problems = page_of(request, found.changes)
-    context = {"history": found, "page": page, "problems": problems}
+    form = _form(request, found)
+    wanted = form.wanted() if form else chronicle.Wanted()
+    page, problems = None, []
+    if wanted:
+        sources = found.sources
+        page, problems = chronicle.page_of(request, sources, wanted, about=found.about)
+    context = {
+        "history": found,
+        "form": form,
+        "is_narrowed": wanted != chronicle.Wanted(),
+        "page": page,
+        "problems": problems,
+    }
     return render(request, "skills/history.html", context)
 
 
 def _export(request, found):
+    form = _form(request, found)
+    wanted = form.wanted() if form else chronicle.Wanted()
+    if not wanted:
+        # The page says what was not understood; an empty file would not.
+        page = request.path.removesuffix(".csv")
+        return redirect(f"{page}/?{request.GET.urlencode()}")
+    said = form.said() if form else {}
     actions.note_export(
         by=request.user,
         what=f"{found.noun} history",
-        filters={found.noun: [found.name]},
+        filters={found.noun: [found.name]} | said,
         staff_ids=list(found.staff_ids),
     )
+    reader, about = request.user, found.about
+    changes = chronicle.whole(found.sources, wanted, reader=reader, about=about)
     return csv_response(
         file_name("history", found.name),
         history.HEADER,
-        history.as_rows(found.changes),
+        history.as_rows(changes),
         excel=request.GET.get("excel") == "1",
     )
 

@@ -11,7 +11,14 @@ from django.core import validators
 from django.forms import fields, models
 
 from partners.models import Partner, Site
-from tests.administration import complaints, page, row, saved, typed
+from tests.administration import (
+    both_versions,
+    complaints,
+    page,
+    row,
+    saved,
+    typed,
+)
 from tests.factories import make_absence, make_held, make_person, make_site, make_skill
 
 HALF_PAST_FIVE = "2026-11-22T17:30:00Z"
@@ -41,9 +48,9 @@ def behind(chief, keeping, person):
 def test_both_versions_are_shown_and_what_was_typed_stays(keeping, person, behind):
     mine = behind(post="Manager", left_on="01/12/2026") | {"post": "Engineer"}
     answer = keeping.post(page(person), mine)
-    said = complaints(answer)
-    assert "Post: you wrote “Engineer”; the record says “Manager”" in said
-    assert "Left on: you wrote “nothing”; the record says “1 December 2026”" in said
+    said = both_versions(answer)
+    assert ("Post", "Engineer", "Manager") in said
+    assert ("Left on", "nothing", "1 December 2026") in said
     assert 'value="Engineer"' in answer.text
     person.refresh_from_db()
     assert person.post == "Manager"
@@ -87,9 +94,7 @@ def test_a_third_version_meanwhile_is_shown_again(keeping, person, behind):
     keeping.post(page(person), mine)
     behind(post="Director")
     answer = keeping.post(page(person), mine | {"edition": "2"})
-    assert "Post: you wrote “Engineer”; the record says “Director”" in complaints(
-        answer
-    )
+    assert ("Post", "Engineer", "Director") in both_versions(answer)
 
 
 @pytest.mark.parametrize("edition", [None, "", "abc", "0", "-1", "2", "9" * 40, "\0"])
@@ -113,7 +118,7 @@ def test_a_confirmation_meanwhile_stops_nobody(keeping, person):
     mine = typed(keeping, page(person)) | {"post": "Engineer"}
     type(person).objects.update(confirmed_at=HALF_PAST_FIVE)
     answer = keeping.post(page(person), mine)
-    assert complaints(answer) == [] or "Post: you wrote" in complaints(answer)[1]
+    assert saved(answer) or ("Post", "Engineer", "Analyst") in both_versions(answer)
 
 
 def test_a_stale_row_shows_both_levels(keeping, person):
@@ -121,8 +126,8 @@ def test_a_stale_row_shows_both_levels(keeping, person):
     mine = typed(keeping, page(person)) | {"skills_held-0-level": "4"}
     person.skills_held.update(level=1)
     answer = keeping.post(page(person), mine)
-    said = "Level: you wrote “Expert”; the record says “Awareness”"
-    assert said in complaints(answer)
+    said = ("Level", "Expert", "Awareness")
+    assert said in both_versions(answer)
     held.refresh_from_db()
     assert held.level == 1
 
@@ -134,7 +139,7 @@ def test_an_untouched_row_is_not_written_over(keeping, person):
     answer = keeping.post(page(person), mine)
     held.refresh_from_db()
     assert held.level == 4
-    assert saved(answer) or "Level: you wrote" in " ".join(complaints(answer))
+    assert saved(answer) or ("Level", "Working", "Expert") in both_versions(answer)
 
 
 def test_a_row_changed_meanwhile_is_not_deleted_unread(keeping, person):
@@ -142,8 +147,8 @@ def test_a_row_changed_meanwhile_is_not_deleted_unread(keeping, person):
     mine = typed(keeping, page(person)) | {"skills_held-0-DELETE": "on"}
     person.skills_held.update(level=4)
     answer = keeping.post(page(person), mine)
-    said = "Level: you wrote “Working”; the record says “Expert”"
-    assert said in complaints(answer)
+    said = ("Level", "Working", "Expert")
+    assert said in both_versions(answer)
     assert person.skills_held.count() == 1
     assert saved(keeping.post(page(person), mine | {"skills_held-0-edition": "2"}))
     assert person.skills_held.count() == 0
@@ -175,8 +180,8 @@ def test_a_stale_site_of_a_partner_shows_both_names(keeping, boston):
     site = make_site(boston, "Depot")
     mine = typed(keeping, page(boston)) | {"sites-0-name": "Works"}
     Site.objects.update(name="Yard")
-    said = complaints(keeping.post(page(boston), mine))
-    assert "Name: you wrote “Works”; the record says “Yard”" in said
+    said = both_versions(keeping.post(page(boston), mine))
+    assert ("Name", "Works", "Yard") in said
     site.refresh_from_db()
     assert site.name == "Yard"
 
@@ -185,9 +190,9 @@ def test_times_and_choices_are_shown_in_words(chief, boston):
     mine = typed(chief, page(boston))
     mine |= {"desk_opens_at": "07:30", "kind": "nhs"}
     Partner.objects.update(desk_opens_at="09:00", kind="city")
-    said = complaints(chief.post(page(boston), mine))
-    assert "Desk opens at: you wrote “7:30am”; the record says “9am”" in said
-    assert "Kind: you wrote “NHS trust”; the record says “City council”" in said
+    said = both_versions(chief.post(page(boston), mine))
+    assert ("Desk opens at", "7:30am", "9am") in said
+    assert ("Kind", "NHS trust", "City council") in said
 
 
 STOCK = {

@@ -156,6 +156,7 @@ def test_the_lines_of_the_csv_are_one_a_field(boston):
     assert line[1:] == [
         history.NOBODY,
         "Partner: Boston Borough Council",
+        "",
         "changed",
         "Senior sponsor",
         "",

@@ -165,12 +165,14 @@ def test_an_unknown_record_is_not_found(
     assert browser.get(f"/skills/{address}{end}").status_code == 404
 
 
-def test_a_nonsense_page_shows_the_first_with_a_sentence(
-    client_of, ann, their_coordinator
+@pytest.mark.parametrize("way", ["before", "after"])
+@pytest.mark.parametrize("place", ["abc", "1-2", "9" * 17 + "-1-1", "1-1-\0", "²-1-1"])
+def test_a_nonsense_place_shows_the_newest_with_a_sentence(
+    client_of, ann, their_coordinator, way, place
 ):
-    address = f"/skills/people/{ann.pk}/history/?page=abc"
-    page = body(client_of(their_coordinator).get(address))
-    assert "There is no page “abc”: this is page 1" in page
+    address = f"/skills/people/{ann.pk}/history/"
+    page = body(client_of(their_coordinator).get(address, {way: place}))
+    assert "in this history: these are the newest changes" in page
     assert CANARY in page
 
 
@@ -189,7 +191,7 @@ def test_taking_a_history_away_is_remembered(client_of, ann, their_coordinator):
     assert (kept.what, kept.staff_ids) == ("person history", [ann.pk])
 
 
-def test_a_long_history_asks_as_often_as_a_short_one(client_of, ann, their_coordinator):
+def test_a_long_history_asks_no_more_often_as_a_short_one(client_of, ann, their_coordinator):
     browser = client_of(their_coordinator)
     counts = []
     for number in (1, 19):
@@ -200,4 +202,4 @@ def test_a_long_history_asks_as_often_as_a_short_one(client_of, ann, their_coord
         with CaptureQueriesContext(connection) as queries:
             browser.get(f"/skills/people/{ann.pk}/history/")
         counts.append(len(queries))
-    assert counts[0] == counts[1]
+    assert counts[1] <= counts[0]
