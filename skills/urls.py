@@ -1,6 +1,14 @@
 from django.urls import path
 
-from skills.views import catalogue, gaps, histories, partners, people, search
+from skills.views import (
+    catalogue,
+    gaps,
+    histories,
+    partners,
+    people,
+    search,
+    transfers,
+)
 
 app_name = "skills"
 
@@ -40,6 +48,13 @@ urlpatterns = [
         histories.partner_history_export,
         name="partner_history_export",
     ),
+    path("people/<int:pk>/transfer/", transfers.release, name="release"),
+    path("transfers/", transfers.transfers, name="transfers"),
+    path("transfers/export.csv", transfers.transfers_export, name="transfers_export"),
+    path("transfers/<int:pk>/", transfers.transfer, name="transfer"),
+    path("transfers/<int:pk>/accept/", transfers.accept, name="transfer_accept"),
+    path("transfers/<int:pk>/decline/", transfers.decline, name="transfer_decline"),
+    path("transfers/<int:pk>/withdraw/", transfers.withdraw, name="transfer_withdraw"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps/export.csv", gaps.gaps_export, name="gaps_export"),
 ]

@@ -17,9 +17,10 @@ FOLDERS = {"admin", "management", "migrations", "models", "templatetags", "views
 # Rooms named by a noun: each a thing of the trade, beside the roles above.
 NOUNS = {
     "partners": {
-        *("adapter", "administration", "appraisal", "benefits", "edition_forms"),
-        *("export", "history", "messages", "paging", "reach", "refusals"),
-        *("standing", "working_pattern"),
+        *("adapter", "administration", "appraisal", "benefits", "chronicle"),
+        *("edition_forms", "export", "history", "history_forms", "messages", "paging"),
+        *("reach", "refusals", "standing", "transfer_forms", "transfers"),
+        "working_pattern",
     },
     "skills": {
         *("coverage", "directory", "directory_sql", "everyday", "exports", "grading"),

@@ -95,7 +95,7 @@ class Transfer(Edited):
     note = models.CharField(
         max_length=500,
         blank=True,
-        help_text="What the new coordinator should know. The person can ask to see it",
+        help_text="What the new coordinator should know. The person can read it",
     )
     answer = models.CharField(
         max_length=500, blank=True, help_text="Why, if you decline"

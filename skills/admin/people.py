@@ -35,7 +35,8 @@ class StaffForm(EditedForm):
 
     def clean(self):
         cleaned = super().clean()
-        site, partner = cleaned.get("base_site"), cleaned.get("partner")
+        site = cleaned.get("base_site")
+        partner = cleaned.get("partner") or getattr(self.instance, "partner", None)
         if site and partner and site.partner_id != partner.pk:
             self.add_error("base_site", "Choose a site of this partner")
         return cleaned
@@ -85,10 +86,14 @@ class StaffAdmin(Confirmed, ExportingAdmin):
         return rows.annotate(skills_held_count=number_of(SkillHeld, "staff"))
 
     def get_readonly_fields(self, request, obj=None):
-        if request.user.standing.is_partnership_coordinator:
-            return self.readonly_fields
-        # A login decides what somebody may do: it is not a coordinator's to join.
-        return [*self.readonly_fields, "user"]
+        fields = [*self.readonly_fields]
+        if obj:
+            # People move by a transfer, to which both partners agree.
+            fields.append("partner")
+        if not request.user.standing.is_partnership_coordinator:
+            # A login decides what somebody may do: it is not a coordinator's to join.
+            fields.append("user")
+        return fields
 
     def offered(self, rows):
         return rows.in_post()

@@ -166,7 +166,7 @@ def test_an_unknown_record_is_not_found(
 
 
 @pytest.mark.parametrize("way", ["before", "after"])
-@pytest.mark.parametrize("place", ["abc", "1-2", "9" * 17 + "-1-1", "1-1-\0", "²-1-1"])
+@pytest.mark.parametrize("place", ["abc", "1-2", "9" * 18 + "-1-1", "1-1-\0", "²-1-1"])
 def test_a_nonsense_place_shows_the_newest_with_a_sentence(
     client_of, ann, their_coordinator, way, place
 ):
@@ -191,7 +191,9 @@ def test_taking_a_history_away_is_remembered(client_of, ann, their_coordinator):
     assert (kept.what, kept.staff_ids) == ("person history", [ann.pk])
 
 
-def test_a_long_history_asks_no_more_often_as_a_short_one(client_of, ann, their_coordinator):
+def test_a_long_history_asks_no_more_often_as_a_short_one(
+    client_of, ann, their_coordinator
+):
     browser = client_of(their_coordinator)
     counts = []
     for number in (1, 19):
