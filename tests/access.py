@@ -14,6 +14,7 @@ from partners.models import (
     Disclosure,
     Partner,
     StaffMember,
+    Transfer,
     User,
 )
 from skills.models import Skill, SkillHeld, UnansweredSearch
@@ -23,9 +24,11 @@ from tests.factories import (
     make_absence,
     make_held,
     make_holiday,
+    make_partner,
     make_person,
     make_site,
     make_skill,
+    make_transfer,
     make_user,
 )
 
@@ -61,12 +64,14 @@ class Things:
     holiday: BankHoliday
     login: User
     skill: Skill
+    transfer: Transfer
 
     def address(self, route: str) -> str:
         """The address of the thing of this partner that a route leads to."""
         people = "people" in route
         route = route.replace("<slug:slug>", self.partner.slug)
         pk = self.person.pk if people else self.skill.pk
+        pk = self.transfer.pk if "transfers" in route else pk
         route = route.replace("<int:pk>", str(pk))
         route = route.replace("<path:object_id>", str(self._recorded(route)))
         return "/" + _without_patterns(route)
@@ -113,6 +118,7 @@ def make_things(partner: Partner, skill: Skill, **person) -> Things:
         ),
         login=make_user(person=staff),
         skill=skill,
+        transfer=make_transfer(make_person(partner), make_partner()),
     )
 
 

@@ -10,6 +10,7 @@ from partners.models import (
     Partner,
     Site,
     StaffMember,
+    Transfer,
     User,
     WorkingDay,
 )
@@ -94,6 +95,11 @@ def make_absence(person, begins_on, ends_on=None, cover=None):
     return Absence.objects.create(
         staff=person, begins_on=begins_on, ends_on=ends_on, cover=cover
     )
+
+
+def make_transfer(person, to_partner, **fields):
+    fields = {"from_partner": person.partner} | fields
+    return Transfer.objects.create(staff=person, to_partner=to_partner, **fields)
 
 
 def make_holiday(on, name="Bank holiday", **fields):

@@ -16,6 +16,7 @@ from tests.access import (
     HUSHED,
     LED_AWAY,
     MOBILE,
+    NOT_READ,
     REFUSED,
     SHOWN,
     SIGN_IN,
@@ -61,6 +62,7 @@ MEMBERS, TAKERS = row(EVERYBODY), row(EVERYBODY - {"reader"})
 OWN_PARTNER, CHIEF_ONLY = row(OF_BOSTON, OF_LINCOLN), row(CHIEF)
 # Who is signed in has nothing to do at the door; who is not, nothing behind it.
 DOOR = {"stranger": REFUSED, **dict.fromkeys(INSIDE, LED_AWAY)}
+POSTED = row((), otherwise=NOT_READ)
 SIGNED_IN = {"nobody": SIGN_IN, "leaver": SIGN_IN}
 
 TABLE = {
@@ -84,6 +86,13 @@ TABLE = {
     "skills/partners/<slug:slug>/export.csv": TAKERS,
     "skills/partners/<slug:slug>/history/": OWN_PARTNER,
     "skills/partners/<slug:slug>/history.csv": OWN_PARTNER,
+    "skills/people/<int:pk>/transfer/": OWN_PARTNER,
+    "skills/transfers/": row(KEEPERS),
+    "skills/transfers/export.csv": row(KEEPERS),
+    "skills/transfers/<int:pk>/": row(OF_BOSTON, OF_LINCOLN, beyond=HIDDEN),
+    "skills/transfers/<int:pk>/accept/": POSTED,
+    "skills/transfers/<int:pk>/decline/": POSTED,
+    "skills/transfers/<int:pk>/withdraw/": POSTED,
     "skills/gaps/": CHIEF_ONLY,
     "skills/gaps/export.csv": CHIEF_ONLY,
     # The demonstration is switched on for this walk.

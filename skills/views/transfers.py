@@ -68,7 +68,7 @@ def _line(transfer):
 @require_safe
 def transfer(request, pk):
     transfer = get_object_or_404(_transfers(request.user), pk=pk)
-    return _shown(request, transfer, DeclineForm(instance=transfer))
+    return _shown(request, transfer, DeclineForm())
 
 
 def _shown(request, transfer, form):
@@ -130,7 +130,7 @@ def accept(request, pk):
 @require_POST
 def decline(request, pk):
     transfer = get_object_or_404(_transfers(request.user), pk=pk)
-    form = DeclineForm(request.POST, instance=transfer)
+    form = DeclineForm(request.POST)
     if not form.is_valid():
         return _shown(request, transfer, form)
     said, why = "You have declined this transfer", form.cleaned_data["answer"]
