@@ -13,7 +13,10 @@ from partners.models import Partner, Transfer
 class ReleaseForm(PlainEnglishForm, forms.ModelForm):
     """To which partner, from which day, and what to know."""
 
-    called = {"begins_on": "the first day at the new partner"}
+    called = {
+        "to_partner": "the new partner",
+        "begins_on": "the first day at the new partner",
+    }
 
     class Meta:
         model = Transfer

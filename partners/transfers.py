@@ -3,6 +3,7 @@
 from datetime import date
 
 import pghistory
+from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -157,8 +158,10 @@ def _move(transfer):
         cover__isnull=False,
     )
     ahead.filter(Q(staff=person) | Q(cover=person)).update(cover=None)
-    transfer.state, transfer.done_at = State.DONE, timezone.now()
+    # The time at which the tables of events say that it happened.
+    transfer.state, transfer.done_at = State.DONE, TransactionNow()
     transfer.save()
+    transfer.refresh_from_db(fields=["done_at"])
 
 
 def _end_keeping(person, partner):

@@ -190,6 +190,8 @@ def hostile(things: Things) -> dict[str, object]:
         "_selected_action": things.person.pk,
         "post": "yes",
         "partner": things.partner.pk,
+        "to_partner": things.transfer.to_partner_id,
+        "begins_on": "2026-12-24",
         "name": "Taken over",
         "short_name": "Taken over",
         "slug": "taken-over",

@@ -14,6 +14,7 @@ from lincs_ict.demonstration.outbox import make_messages
 from lincs_ict.demonstration.people import Person, invented_people, store
 from lincs_ict.demonstration.roles import appoint_all, keepers, make_logins
 from lincs_ict.demonstration.searches import make_unanswered
+from lincs_ict.demonstration.transfers import make_transfers
 from partners.models import StaffMember
 from skills.models import Level, SkillHeld
 
@@ -35,6 +36,7 @@ def make_partnership(today: date) -> None:
     make_unanswered(today)
     make_messages(people, _stale(people, today))
     _edit_a_little(people)
+    make_transfers(people, partners, today)
 
 
 def _confirm(people: list[Person]) -> None:

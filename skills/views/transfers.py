@@ -107,11 +107,11 @@ def _along(transfer):
     }
 
 
-def _answer(request, pk, answer, said, **details):
+def _answer(request, pk, act, said, **details):
     """Do what a coordinator decides, once, and say what came of it."""
     transfer = get_object_or_404(_transfers(request.user), pk=pk)
     try:
-        answer(by=request.user, transfer=transfer, **details)
+        act(by=request.user, transfer=transfer, **details)
     except ValidationError as error:
         for sentence in error.messages:
             messages.warning(request, sentence)
@@ -148,8 +148,9 @@ def release(request, pk):
     person = get_object_or_404(StaffMember.objects.visible_to(request.user), pk=pk)
     if not request.user.standing.coordinates_partner(person.partner_id):
         raise PermissionDenied
-    form = ReleaseForm(request.POST or None, person=person)
-    if request.method == "POST" and form.is_valid():
+    typed = request.POST if request.method == "POST" else None
+    form = ReleaseForm(typed, person=person)
+    if form.is_valid():
         released = _released(request, person, form)
         if released:
             said = "The new partner and the person are told by e-mail"
