@@ -13,7 +13,7 @@ from django.utils import timezone
 from partners import history
 
 PAGE_SIZE = 25
-BLOCK = 500
+BLOCK = 2_000
 NOBODY = 0
 _PLACE = re.compile(r"(\d{1,17})-(\d{1,2})-(\d{1,10})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

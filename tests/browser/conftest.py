@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from lincs_ict.demonstration.logins import LOGINS
-from partners.models import Absence, Partner, StaffMember
+from partners.models import Absence, Partner, StaffMember, Transfer
 from skills.models import Certification, Skill
 from tests.conftest import BROWSERS
 
@@ -94,6 +94,7 @@ def _places():
         "unheld": Skill.objects.filter(held_by__isnull=True).first().pk,
         "category": held.category_id,
         "partner": Partner.objects.order_by("-name").first().slug,
+        "transfer": Transfer.objects.get(state="released").pk,
         "boston": Partner.objects.get(slug="boston").pk,
     }
 
