@@ -5,8 +5,6 @@ import logging
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
-from django.urls import URLResolver, include, path
-from django.urls.resolvers import RegexPattern
 
 from partners.models import User
 from tests.access import (
@@ -300,10 +298,3 @@ def test_one_s_own_history_is_one_s_own_to_read(cast, things):
     response = client.get(things[1].address("skills/people/<int:pk>/history/"))
     assert response.status_code == 200
     assert HUSHED in body(response)
-
-
-def test_the_walk_finds_addresses_however_they_are_included():
-    inner = [path("inner/", browser), path("<int:pk>/", browser)]
-    patterns = [path("new/", browser), path("more/", include(inner))]
-    found = routes(URLResolver(RegexPattern(r"^/"), patterns))
-    assert list(found) == ["new/", "more/inner/", "more/<int:pk>/"]

@@ -147,13 +147,7 @@ def _export(request, found):
         # The page says what was not understood; an empty file would not.
         page = request.path.removesuffix(".csv")
         return redirect(f"{page}/?{request.GET.urlencode()}")
-    said = form.said() if form else {}
-    actions.note_export(
-        by=request.user,
-        what=f"{found.noun} history",
-        filters={found.noun: [found.name]} | said,
-        staff_ids=list(found.staff_ids),
-    )
+    _note(request.user, found, form)
     reader, about = request.user, found.about
     changes = chronicle.whole(found.sources, wanted, reader=reader, about=about)
     return csv_response(
@@ -161,6 +155,15 @@ def _export(request, found):
         history.HEADER,
         history.as_rows(changes),
         excel=request.GET.get("excel") == "1",
+    )
+
+
+def _note(user, found, form):
+    actions.note_export(
+        by=user,
+        what=f"{found.noun} history",
+        filters={found.noun: [found.name]} | (form.said() if form else {}),
+        staff_ids=list(found.staff_ids),
     )
 
 

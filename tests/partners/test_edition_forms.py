@@ -247,7 +247,6 @@ WRONG = {
         "Enter the first day no longer in post as a date, like 22 11 2026",
     ),
     "full_time_equivalent": ("two", "Enter full-time equivalent as a number, like 0.6"),
-    "partner": ("zz", "Choose partner from the list"),
     "base_site": ("999999", "Choose base site from the list"),
     "mobile": ("\0", "Take the characters nobody sees out of work mobile"),
 }

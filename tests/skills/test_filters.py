@@ -15,6 +15,7 @@ from tests.factories import (
     make_held,
     make_person,
     make_skill,
+    make_transfer,
     make_working_week,
 )
 from tests.skills.readings import NOTHING_ASKED, reading, term
@@ -23,7 +24,7 @@ NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 RECENT, OLD = NOW - timedelta(days=364), NOW - timedelta(days=366)
 # The address that asks for it; what makes somebody fit; on a skill's row or not.
 NARROWING = {
-    "partner": ("lincoln", lambda p, held, lincoln: update(p, partner=lincoln)),
+    "partner": ("lincoln", lambda p, held, lincoln: move(p, lincoln)),
     "category": ("Servers", lambda p, held, lincoln: regroup(held)),
     "level": ("3", lambda p, held, lincoln: update(held, level=3)),
     "today": ("1", lambda p, held, lincoln: make_working_week(p)),
@@ -43,6 +44,11 @@ def update(record, **fields):
     for name, value in fields.items():
         setattr(record, name, value)
     record.save()
+
+
+def move(person, partner):
+    make_transfer(person, partner, state="accepted")
+    update(person, partner=partner)
 
 
 def regroup(held):

@@ -74,7 +74,7 @@ def test_a_release_and_an_acceptance_move_the_person(ours, theirs, ann, lincoln)
 
 def test_the_page_shows_what_comes_along_and_what_changes(theirs, released):
     said = text(theirs.get(page(released)))
-    assert "1 skills held, 1 wishes to learn, 1 certificates" in said
+    assert "skills held: 1 wishes to learn: 1 certificates: 1" in said
     assert "the base site is emptied" in said
     assert "Knows the old firewall" in said
     assert "the role of coordinator" not in said
