@@ -76,7 +76,9 @@ def complaints(response) -> list[str]:
 
 def both_versions(response) -> list[tuple[str, ...]]:
     """Field, what was written and what the record says, of every table of them."""
-    tables = re.findall(r'app-both-versions">.*?<tbody(.*?)</table>', response.text, re.S)
+    tables = re.findall(
+        r'app-both-versions">.*?<tbody(.*?)</table>', response.text, re.S
+    )
     rows = [row for one in tables for row in re.findall(r"<tr.*?</tr>", one, re.S)]
     cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in rows]
     return [tuple(map(html.unescape, row)) for row in cells]

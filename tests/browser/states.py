@@ -97,6 +97,18 @@ DIRECTORY = {
     "outbox": State(LEAD, "/outbox/", None, "Messages of this demonstration"),
 }
 
+TRANSFERS = {
+    "transfers": State(KEEPER, "/skills/transfers/", None, "Waiting for an answer"),
+    "transfer": State(KEEPER, "/skills/transfers/{transfer}/", None, "Take it back"),
+    "release": State(KEEPER, "/skills/people/{kept}/transfer/", None, "stays at"),
+    "release, empty": State(
+        KEEPER, "/skills/people/{kept}/transfer/", {}, "Choose the new partner"
+    ),
+    "partner, history, not understood": State(
+        LEAD, "/skills/partners/boston/history/?since=soon", None, "as a date"
+    ),
+}
+
 AROUND = {
     "help": nobody("/help/", None, "What the search understands"),
     "privacy": nobody("/privacy/", None, "Your rights"),
@@ -108,4 +120,4 @@ AROUND = {
     "404, nobody": nobody("/nowhere/", None, "Page not found"),
 }
 
-STATES = SIGN_IN | SEARCH | DIRECTORY | AROUND
+STATES = SIGN_IN | SEARCH | DIRECTORY | TRANSFERS | AROUND

@@ -21,23 +21,6 @@ def presses(page, name):
         page.get_by_role("button", name=name).click()
 
 
-@pytest.mark.parametrize(
-    ("role", "address", "says"),
-    [
-        (KEEPER, LIST, "Waiting for an answer"),
-        (LEAD, "/skills/partners/boston/history/", "Show only some changes"),
-        (LEAD, "/skills/partners/boston/history/?since=soon", "There is a problem"),
-        (LEAD, "/skills/partners/boston/history/?kind=absence", "Absence"),
-        (KEEPER, "/skills/people/{kept}/transfer/", "stays at Boston"),
-    ],
-)
-def test_the_pages_shut_nobody_out(visitor, role, address, says):
-    page = visitor.opens(address, role)
-    assert says in page.inner_text("main")
-    assert shuts_out(page) == {}
-    assert visitor.refused == []
-
-
 def test_the_page_on_which_one_accepts_shuts_nobody_out(visitor):
     page = visitor.opens(LIST + "{transfer}/", OF_LINCOLN)
     assert "What comes along" in page.inner_text("main")
@@ -45,14 +28,6 @@ def test_the_page_on_which_one_accepts_shuts_nobody_out(visitor):
     page.fill("#id_answer", "x" * 501)
     presses(page, "Decline this transfer")
     assert "Shorten the reason" in page.inner_text(".govuk-error-summary")
-    assert shuts_out(page) == {}
-
-
-def test_a_release_without_a_partner_says_what_to_do(visitor):
-    page = visitor.opens("/skills/people/{kept}/transfer/", KEEPER)
-    presses(page, "Release")
-    assert "Choose the new partner" in page.inner_text(".govuk-error-summary")
-    assert page.title().startswith("Error: ")
     assert shuts_out(page) == {}
 
 
