@@ -84,8 +84,8 @@ class EditedForm(PlainEnglishForm, forms.ModelForm):
             else "Somebody saved a newer version meanwhile. "
         )
         return first + (
-            "Nothing of yours is saved yet: compare below, then save again to keep "
-            "what stands in the form"
+            "Nothing of yours is saved yet: compare both versions, then save again to "
+            "keep what stands in the form"
         )
 
     def _differences(self):
