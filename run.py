@@ -25,6 +25,9 @@ NPM_FILES = ["package.json", "package-lock.json", ".npmrc"]
 STYLES = HOME / "build" / "static" / "css" / "site.css"
 COLLECTED = HOME / "build" / "collected" / "staticfiles.json"
 
+# The whole suite, on all processors; tests that share a thing stay together.
+EVERYTHING = ["--numprocesses=auto", "--dist=loadgroup"]
+
 # Starts the database, and says when its first migration was applied: another answer
 # than last time means another database, to be filled anew.
 FIRST_MIGRATION = """
@@ -64,7 +67,7 @@ def run_tests(arguments):
         set_up_programs()
         set_up_assets()
     environment = {key: os.environ[key] for key in os.environ if key != "DEMO"}
-    become([PYTHON, "-m", "pytest", *arguments], environment)
+    become([PYTHON, "-m", "pytest", *(arguments or EVERYTHING)], environment)
 
 
 def run_manage(arguments):

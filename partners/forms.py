@@ -3,6 +3,7 @@
 from allauth.account import forms as account
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.formats import get_format
 
 from partners.adapter import BelongingBackend
@@ -68,6 +69,8 @@ def _say_what_to_do(field, label):
             break
     if isinstance(field, forms.DateField):
         _ask_for_a_date(field, label)
+    if isinstance(field, forms.CharField) and not field.widget.is_hidden:
+        _keep_to_one_line(field, label)
 
 
 def _missing(field, label):
@@ -82,6 +85,17 @@ def _ask_for_a_date(field, label):
     field.input_formats = [*get_format("DATE_INPUT_FORMATS"), "%d %m %Y"]
     field.error_messages["invalid"] = f"Enter {label} as a date, like 22 11 2026"
     field.help_text = field.help_text or "For example, 22 11 2026"
+
+
+def _keep_to_one_line(field, label):
+    """A name with a line break would begin a new line of a message's head."""
+    if isinstance(field.widget, forms.TextInput):
+        sentence = f"Write {label} on one line"
+        field.validators.append(
+            RegexValidator(
+                r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]", sentence, inverse_match=True
+            )
+        )
 
 
 HOW_TO_CHOOSE = (

@@ -8,28 +8,21 @@ import pytest
 from tests import conftest
 
 
-class Item:
-    """A test as the collection sees it."""
+class Terminal:
+    """Where a run says what it did: one skipped test, for this reason."""
 
-    def __init__(self, *marks):
-        self.marks = list(marks)
+    def __init__(self, reason):
+        report = SimpleNamespace(longrepr=("a file", 1, f"Skipped: {reason}"))
+        self.stats = {"skipped": [report]}
+        self.said = []
 
-    def get_closest_marker(self, name):
-        return name if name in self.marks else None
-
-    def add_marker(self, mark):
-        self.marks.append(mark.name)
+    def line(self, text):
+        self.said.append(text)
 
 
 @pytest.fixture
 def no_browser(monkeypatch):
     monkeypatch.setattr(conftest.shutil, "which", lambda name: None)
-
-
-def collected(*items):
-    config = SimpleNamespace(stash=pytest.Stash())
-    conftest.pytest_collection_modifyitems(config, list(items))
-    return config
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "example.org"])
@@ -47,25 +40,35 @@ def test_this_machine_is_within_reach():
 
 
 @pytest.mark.usefixtures("no_browser")
-def test_without_a_browser_its_tests_are_skipped_and_counted(monkeypatch):
-    monkeypatch.delenv("CI", raising=False)
-    seen, other = Item("browser"), Item()
-    config = collected(seen, other)
-    assert seen.marks == ["browser", "skip"]
-    assert other.marks == []
-    assert config.stash[conftest._skipped] == 1
+@pytest.mark.parametrize(
+    ("build", "outcome"),
+    [("", pytest.skip.Exception), ("true", pytest.fail.Exception)],
+)
+def test_without_a_browser_its_tests_wait_and_a_build_fails(
+    monkeypatch, build, outcome
+):
+    monkeypatch.setenv("CI", build)
+    with pytest.raises(outcome, match="no Chromium on this machine"):
+        conftest.found_browser()
 
 
-@pytest.mark.usefixtures("no_browser")
-def test_without_a_browser_a_build_fails(monkeypatch):
-    monkeypatch.setenv("CI", "true")
-    with pytest.raises(pytest.UsageError, match="1 browser tests cannot run"):
-        collected(Item("browser"))
-    collected(Item())
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (
+            conftest.NO_BROWSER,
+            ["1 browser tests were skipped: no Chromium on this machine"],
+        ),
+        ("no LibreOffice", []),
+    ],
+)
+def test_what_is_skipped_for_want_of_a_browser_is_counted(reason, said):
+    terminal = Terminal(reason)
+    conftest.pytest_terminal_summary(terminal)
+    assert terminal.said == said
 
 
-def test_with_a_browser_nothing_is_skipped(monkeypatch):
-    monkeypatch.setattr(conftest.shutil, "which", lambda name: f"/usr/bin/{name}")
-    seen = Item("browser")
-    collected(seen)
-    assert seen.marks == ["browser"]
+def test_the_first_browser_there_is_is_taken(monkeypatch):
+    there = {"google-chrome": "/opt/chrome", "chromium-browser": "/opt/chromium"}
+    monkeypatch.setattr(conftest.shutil, "which", there.get)
+    assert conftest.found_browser() == "/opt/chromium"

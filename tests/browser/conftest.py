@@ -1,7 +1,6 @@
 """A real Chromium, and the demonstration partnership served to it."""
 
 import os
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from io import StringIO
@@ -18,7 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 from lincs_ict.demonstration.logins import LOGINS
 from partners.models import Absence, Partner, StaffMember, Transfer
 from skills.models import Certification, Skill
-from tests.conftest import BROWSERS
+from tests.conftest import found_browser
 
 QUIET = [
     "--disable-gpu",
@@ -30,10 +29,14 @@ QUIET = [
 
 
 def pytest_collection_modifyitems(items):
-    """Every test here needs the database, though the server asks it, not the test."""
+    """Every test here needs the database, though the server asks it, not the test.
+
+    The tests of a module share its site, so one process runs them all.
+    """
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.django_db)
+            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
 
 
 ROLES = {login.role: login for login in LOGINS}
@@ -43,11 +46,11 @@ STRANGER = "stranger@council.example"
 @pytest.fixture(scope="session")
 def chromium():
     """The machine's own browser, one for the whole run."""
+    program = found_browser()
     flags = [*QUIET, *(["--no-sandbox"] if os.getuid() == 0 else [])]
     # Playwright keeps a loop running, beside which Django would refuse its database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        program = next(filter(None, map(shutil.which, BROWSERS)))
         browser = playwright.chromium.launch(executable_path=program, args=flags)
         yield browser
         browser.close()

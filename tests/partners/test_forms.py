@@ -151,6 +151,13 @@ def test_what_was_typed_is_shown_harmless():
     assert "<script>" not in page
 
 
+@pytest.mark.parametrize("line_break", ["\n", "\r", "\u2028", "\x85"])
+def test_a_name_stays_on_one_line_and_notes_need_not(line_break):
+    errors = errors_of(name=f"A{line_break}B", notes=f"A{line_break}B")
+    assert errors["name"] == ["Write name on one line"]
+    assert "notes" not in errors
+
+
 def test_a_layout_is_drawn_with_form_token_legend_and_button():
     helper = FormHelper()
     helper.layout = Layout(

@@ -11,6 +11,7 @@ from skills.matching import Grade, Term
 from tests.factories import (
     make_absence,
     make_held,
+    make_holiday,
     make_person,
     make_skill,
     make_working_week,
@@ -252,3 +253,39 @@ def test_a_name_typed_right_comes_before_a_skill_typed_wrong(boston, vpn):
     guess = Term("regis", (match(vpn, 0.57, Grade.CLOSE),))
     asked = reading(guess, query="regis")
     assert names(asked) == ["Bea Regis", "Ada"]
+
+
+def ids(rows):
+    return {row.staff_id for row in rows}
+
+
+@pytest.fixture
+def in_every_state(boston, lincoln, vpn):
+    """People who work, are away, at a closed partner, or have no hours on record."""
+    make_holiday(date(2026, 11, 23), "Fair day", kind="local", partner=lincoln)
+    for partner in (boston, lincoln):
+        for days in (range(1, 6), [2], [6, 7]):
+            for away in (None, date(2026, 11, 23), date(2026, 11, 24)):
+                person = make_person(partner)
+                make_held(person, vpn)
+                make_working_week(person, days)
+                if away:
+                    make_absence(person, away, away)
+    make_held(make_person(boston), vpn)
+
+
+@pytest.mark.parametrize("asked", [NOTHING_ASKED, "vpn"])
+@pytest.mark.parametrize("day", [22, 23, 24, 28])
+@pytest.mark.parametrize("hour", [0, 8, 9, 12, 16, 17, 23])
+def test_the_statement_and_the_query_set_agree_who_is_here(
+    in_every_state, vpn, asked, day, hour
+):
+    moment = datetime(2026, 11, day, hour, tzinfo=UTC)
+    asked = reading(term(vpn)) if asked == "vpn" else asked
+    everybody = StaffMember.objects.in_post()
+    told = everybody.with_presence(moment)
+    today = find(everybody, asked, Wanted(today=True), moment=moment).rows
+    assert ids(today) == {p.pk for p in told if p.is_available_today}
+    # Alike in all else, those who are here now come first.
+    now = {p.pk for p in told if p.is_available_now}
+    assert ids(find(everybody, asked, Wanted(), moment=moment).rows[: len(now)]) == now
