@@ -1,5 +1,6 @@
 from .absence import Absence
 from .appointment import Appointment
+from .correction import CorrectionRequest
 from .disclosure import Disclosure
 from .edition import Edited, recorded
 from .holiday import BankHoliday
@@ -13,6 +14,7 @@ __all__ = [
     "Absence",
     "Appointment",
     "BankHoliday",
+    "CorrectionRequest",
     "Disclosure",
     "Edited",
     "Partner",
