@@ -118,7 +118,7 @@ def make_things(partner: Partner, skill: Skill, **person) -> Things:
         ),
         login=make_user(person=staff),
         skill=skill,
-        transfer=make_transfer(make_person(partner), make_partner()),
+        transfer=make_transfer(staff, make_partner()),
     )
 
 
