@@ -6,10 +6,29 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
+from partners import workbook
+from partners.cells import (
+    Telephone,
+    parse_day,
+    parse_share,
+    parse_telephone,
+    parse_yes_no,
+)
 from partners.export import unguard
 from partners.table import Column, Row, UnreadableFile, known_titles, plain, rows_of
 
-__all__ = ["MOST_BYTES", "Column", "Row", "UnreadableFile", "read_table"]
+__all__ = [
+    "MOST_BYTES",
+    "Column",
+    "Row",
+    "Telephone",
+    "UnreadableFile",
+    "parse_day",
+    "parse_share",
+    "parse_telephone",
+    "parse_yes_no",
+    "read_table",
+]
 
 MOST_BYTES = 5 * 1024 * 1024
 DELIMITERS = (",", ";", "\t")
@@ -42,6 +61,13 @@ def read_table(data: bytes, file_name: str, columns: Mapping[str, Column]) -> li
         )
     if ending in _TEXT_NAMES:
         lines = _lines(_text(data), columns)
+    elif ending in _WORKBOOK_NAMES:
+        if not data.startswith(_ZIP):
+            raise UnreadableFile(
+                "This is no Excel workbook, whatever its name says. If it is a CSV "
+                "file, give it a name that ends in .csv"
+            )
+        lines = workbook.lines_of(data)
     else:
         raise UnreadableFile("Upload a spreadsheet whose name ends in .csv or .xlsx")
     return rows_of(_unguarded(lines), columns)
