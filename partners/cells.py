@@ -1,4 +1,4 @@
-"""What somebody wrote in a cell, as a value; or a sentence that says how to write it."""
+"""What somebody wrote in a cell, as a value; or a sentence that says what to do."""
 
 import re
 from datetime import date
