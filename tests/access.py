@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
+from zipfile import ZipFile
 
 from django.apps import apps
 from django.db import connection
@@ -118,7 +120,7 @@ def make_things(partner: Partner, skill: Skill, **person) -> Things:
         ),
         login=make_user(person=staff),
         skill=skill,
-        transfer=make_transfer(make_person(partner), make_partner()),
+        transfer=make_transfer(staff, make_partner()),
     )
 
 
@@ -150,7 +152,12 @@ def outcome(response, address: str) -> str:
 
 
 def body(response) -> str:
-    return response.getvalue().decode()
+    """All that is said, in a workbook too."""
+    content = response.getvalue()
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with ZipFile(BytesIO(content)) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
 
 
 def fingerprint() -> dict[str, str]:

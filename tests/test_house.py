@@ -16,23 +16,25 @@ ROLES = {
 FOLDERS = {"admin", "management", "migrations", "models", "templatetags", "views"}
 # Rooms named by a noun: each a thing of the trade, beside the roles above.
 NOUNS = {
-    "partners": {
-        *("adapter", "administration", "appraisal", "benefits", "chronicle"),
-        *("edition_forms", "export", "history", "history_forms", "messages", "paging"),
-        *("reach", "refusals", "standing", "transfer_forms", "transfers"),
-        "working_pattern",
-    },
-    "skills": {
-        *("coverage", "directory", "directory_sql", "everyday", "exports", "grading"),
-        *("initials", "judgement", "keys", "ladder", "matching", "nearby", "phrases"),
-        *("places", "relevance", "results", "spelling", "wording"),
-    },
-    "rota": {"fairness", "schedule", "working_time"},
-    "disaster_recovery": {"merge", "recovery_order"},
-    "lincs_ict": {
-        *("demonstration", "devdb", "formats", "middleware", "reports", "settings"),
-        "wsgi",
-    },
+    app: frozenset(nouns.split())
+    for app, nouns in {
+        "partners": """
+            adapter administration appraisal benefits cells chronicle corrections
+            edition_forms export history history_forms messages paging reach
+            refusals standing table transfer_forms transfers workbook
+            working_pattern
+        """,
+        "skills": """
+            columns coverage directory directory_sql everyday exports grading
+            initials judgement keys ladder matching nearby phrases places relevance
+            reminders results spelling upkeep wording
+        """,
+        "rota": "fairness schedule working_time",
+        "disaster_recovery": "merge recovery_order",
+        "lincs_ict": """
+            demonstration devdb formats middleware own_data reports settings wsgi
+        """,
+    }.items()
 }
 VAGUE = {"base", "common", "core", "helpers", "lib", "misc", "services", "signals"}
 VAGUE |= {"tools", "utilities", "utils"}

@@ -20,7 +20,7 @@ from tests.factories import (
 ASKED = """
     q level partner page sort category available willing teach confirmed excel name
     person state kind who since until next _changelist_filters _popup _to_field p o
-    all e date unheard_of
+    all e date before after unheard_of
 """
 
 

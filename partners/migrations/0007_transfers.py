@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0003_the_last_partnership_coordinator_stays"),
+        ("partners", "0004_telephone_numbers_with_brackets"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
