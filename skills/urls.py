@@ -1,6 +1,14 @@
 from django.urls import path
 
-from skills.views import catalogue, gaps, histories, partners, people, search
+from skills.views import (
+    catalogue,
+    gaps,
+    histories,
+    partners,
+    people,
+    search,
+    upkeep,
+)
 
 app_name = "skills"
 
@@ -40,6 +48,16 @@ urlpatterns = [
         histories.partner_history_export,
         name="partner_history_export",
     ),
+    path("our-people/", upkeep.our_people, name="our_people"),
+    path("partners/<slug:slug>/people/", upkeep.people, name="partner_people"),
+    path(
+        "partners/<slug:slug>/people/export.csv",
+        upkeep.people_export,
+        name="partner_people_export",
+    ),
+    path("partners/<slug:slug>/people/confirm/", upkeep.confirm, name="confirm_people"),
+    path("partners/<slug:slug>/people/ask/", upkeep.ask, name="ask_people"),
+    path("partners/<slug:slug>/people/leave/", upkeep.leave, name="people_leave"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps/export.csv", gaps.gaps_export, name="gaps_export"),
 ]

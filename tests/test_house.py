@@ -24,7 +24,8 @@ NOUNS = {
     "skills": {
         *("coverage", "directory", "directory_sql", "everyday", "exports", "grading"),
         *("initials", "judgement", "keys", "ladder", "matching", "nearby", "phrases"),
-        *("places", "relevance", "results", "spelling", "wording"),
+        *("places", "relevance", "reminders", "results", "spelling", "upkeep"),
+        "wording",
     },
     "rota": {"fairness", "schedule", "working_time"},
     "disaster_recovery": {"merge", "recovery_order"},

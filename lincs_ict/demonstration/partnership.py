@@ -14,6 +14,7 @@ from lincs_ict.demonstration.outbox import make_messages
 from lincs_ict.demonstration.people import Person, invented_people, store
 from lincs_ict.demonstration.roles import appoint_all, keepers, make_logins
 from lincs_ict.demonstration.searches import make_unanswered
+from lincs_ict.demonstration.upkeep import make_untidy
 from partners.models import StaffMember
 from skills.models import Level, SkillHeld
 
@@ -33,6 +34,7 @@ def make_partnership(today: date) -> None:
     make_knowledge(chance, people, today)
     make_absences(chance, people, today)
     make_unanswered(today)
+    make_untidy(people, partners, today)
     make_messages(people, _stale(people, today))
     _edit_a_little(people)
 

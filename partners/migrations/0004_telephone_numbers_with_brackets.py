@@ -4,42 +4,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partners', '0003_the_last_partnership_coordinator_stays'),
+        ("partners", "0003_the_last_partnership_coordinator_stays"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='partner',
-            name='partners_partner_service_desk_telephone_is_telephone',
+            model_name="partner",
+            name="partners_partner_service_desk_telephone_is_telephone",
         ),
         migrations.RemoveConstraint(
-            model_name='partner',
-            name='partners_partner_out_of_hours_telephone_is_telephone',
+            model_name="partner",
+            name="partners_partner_out_of_hours_telephone_is_telephone",
         ),
         migrations.RemoveConstraint(
-            model_name='staffmember',
-            name='partners_staffmember_telephone_is_telephone',
+            model_name="staffmember",
+            name="partners_staffmember_telephone_is_telephone",
         ),
         migrations.RemoveConstraint(
-            model_name='staffmember',
-            name='partners_staffmember_mobile_is_telephone',
+            model_name="staffmember",
+            name="partners_staffmember_mobile_is_telephone",
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('service_desk_telephone', ''), ('service_desk_telephone__regex', '^[+(]{0,2}[0-9]([ ()-]{0,3}[0-9]){4,19}( ?(ext|x)\\.? ?[0-9]{1,6})?$'), _connector='OR'), name='partners_partner_service_desk_telephone_is_telephone', violation_error_message='Enter a telephone number, like 01632 960001 or +44 1632 960001'),
+            model_name="partner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("service_desk_telephone", ""),
+                    (
+                        "service_desk_telephone__regex",
+                        "^[+(]{0,2}[0-9]([ ()-]{0,3}[0-9]){4,19}( ?(ext|x)\\.? ?[0-9]{1,6})?$",
+                    ),
+                    _connector="OR",
+                ),
+                name="partners_partner_service_desk_telephone_is_telephone",
+                violation_error_message="Enter a telephone number, like 01632 960001 or +44 1632 960001",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('out_of_hours_telephone', ''), ('out_of_hours_telephone__regex', '^[+(]{0,2}[0-9]([ ()-]{0,3}[0-9]){4,19}( ?(ext|x)\\.? ?[0-9]{1,6})?$'), _connector='OR'), name='partners_partner_out_of_hours_telephone_is_telephone', violation_error_message='Enter a telephone number, like 01632 960001 or +44 1632 960001'),
+            model_name="partner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("out_of_hours_telephone", ""),
+                    (
+                        "out_of_hours_telephone__regex",
+                        "^[+(]{0,2}[0-9]([ ()-]{0,3}[0-9]){4,19}( ?(ext|x)\\.? ?[0-9]{1,6})?$",
+                    ),
+                    _connector="OR",
+                ),
+                name="partners_partner_out_of_hours_telephone_is_telephone",
+                violation_error_message="Enter a telephone number, like 01632 960001 or +44 1632 960001",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.CheckConstraint(condition=models.Q(('telephone', ''), ('telephone__regex', '^[+(]{0,2}[0-9]([ ()-]{0,3}[0-9]){4,19}( ?(ext|x)\\.? ?[0-9]{1,6})?$'), _connector='OR'), name='partners_staffmember_telephone_is_telephone', violation_error_message='Enter a telephone number, like 01632 960001 or +44 1632 960001'),
+            model_name="staffmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("telephone", ""),
+                    (
+                        "telephone__regex",
+                        "^[+(]{0,2}[0-9]([ ()-]{0,3}[0-9]){4,19}( ?(ext|x)\\.? ?[0-9]{1,6})?$",
+                    ),
+                    _connector="OR",
+                ),
+                name="partners_staffmember_telephone_is_telephone",
+                violation_error_message="Enter a telephone number, like 01632 960001 or +44 1632 960001",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.CheckConstraint(condition=models.Q(('mobile', ''), ('mobile__regex', '^[+(]{0,2}[0-9]([ ()-]{0,3}[0-9]){4,19}( ?(ext|x)\\.? ?[0-9]{1,6})?$'), _connector='OR'), name='partners_staffmember_mobile_is_telephone', violation_error_message='Enter a telephone number, like 01632 960001 or +44 1632 960001'),
+            model_name="staffmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("mobile", ""),
+                    (
+                        "mobile__regex",
+                        "^[+(]{0,2}[0-9]([ ()-]{0,3}[0-9]){4,19}( ?(ext|x)\\.? ?[0-9]{1,6})?$",
+                    ),
+                    _connector="OR",
+                ),
+                name="partners_staffmember_mobile_is_telephone",
+                violation_error_message="Enter a telephone number, like 01632 960001 or +44 1632 960001",
+            ),
         ),
     ]

@@ -4,6 +4,7 @@ from .disclosure import Disclosure
 from .edition import Edited, recorded
 from .holiday import BankHoliday
 from .partner import Partner, Site
+from .reminder import Reminder
 from .staff import StaffMember
 from .user import User
 from .working_day import Weekday, WorkingDay
@@ -15,6 +16,7 @@ __all__ = [
     "Disclosure",
     "Edited",
     "Partner",
+    "Reminder",
     "Site",
     "StaffMember",
     "User",

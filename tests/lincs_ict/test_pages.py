@@ -63,10 +63,13 @@ def test_the_privacy_notice_promises_nothing_that_is_not_built(client, db):
     [
         ("staff_user", {"Find someone", "Skills", "Partners"}),
         ("reader", {"Find someone", "Skills", "Partners"}),
-        ("coordinator", {"Find someone", "Skills", "Partners", "Records"}),
+        (
+            "coordinator",
+            {"Find someone", "Skills", "Partners", "Our people", "Records"},
+        ),
         (
             "partnership_coordinator",
-            {"Find someone", "Skills", "Partners", "Gaps", "Records"},
+            {"Find someone", "Skills", "Partners", "Our people", "Gaps", "Records"},
         ),
     ],
 )
