@@ -53,6 +53,14 @@ if not ALLOWED_HOSTS:
         "with commas between them"
     )
 
+# Where the links in messages lead: a command knows no request to take it from.
+SITE_ADDRESS = env.str(
+    "SITE_ADDRESS",
+    default="http://127.0.0.1:8000"
+    if PRIVATE
+    else f"https://{ALLOWED_HOSTS[0].lstrip('.')}",
+).rstrip("/")
+
 SECRET_KEY = (
     "the demonstration and the tests have nothing to hide, so this key is public"
     if PRIVATE

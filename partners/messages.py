@@ -31,6 +31,11 @@ def queue(*, to: str, subject: str, template: str, context: dict) -> Email:
     )
 
 
+def link(address: str) -> str:
+    """The whole web address of a page of ours, for a message to lead to."""
+    return settings.SITE_ADDRESS + address
+
+
 def _text(template, context):
     # Plain text: an apostrophe in a name must not arrive as “&#x27;”.
     found = get_template(f"partners/mail/{template}.txt").template

@@ -8,6 +8,7 @@ from skills.views import (
     people,
     search,
     transfers,
+    upkeep,
 )
 
 app_name = "skills"
@@ -55,6 +56,16 @@ urlpatterns = [
     path("transfers/<int:pk>/accept/", transfers.accept, name="transfer_accept"),
     path("transfers/<int:pk>/decline/", transfers.decline, name="transfer_decline"),
     path("transfers/<int:pk>/withdraw/", transfers.withdraw, name="transfer_withdraw"),
+    path("our-people/", upkeep.our_people, name="our_people"),
+    path("partners/<slug:slug>/people/", upkeep.people, name="partner_people"),
+    path(
+        "partners/<slug:slug>/people/export.csv",
+        upkeep.people_export,
+        name="partner_people_export",
+    ),
+    path("partners/<slug:slug>/people/confirm/", upkeep.confirm, name="confirm_people"),
+    path("partners/<slug:slug>/people/ask/", upkeep.ask, name="ask_people"),
+    path("partners/<slug:slug>/people/leave/", upkeep.leave, name="people_leave"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps/export.csv", gaps.gaps_export, name="gaps_export"),
 ]

@@ -58,9 +58,10 @@ def same(outcome_, **others):
 PUBLIC = same(SHOWN)
 MEMBERS, TAKERS = row(EVERYBODY), row(EVERYBODY - {"reader"})
 OWN_PARTNER, CHIEF_ONLY = row(OF_BOSTON, OF_LINCOLN), row(CHIEF)
+# Pages that take a form and have nothing to read.
+POSTED = same(NOT_READ, nobody=SIGN_IN, leaver=SIGN_IN, stranger=REFUSED)
 # Who is signed in has nothing to do at the door; who is not, nothing behind it.
 DOOR = {"stranger": REFUSED, **dict.fromkeys(INSIDE, LED_AWAY)}
-POSTED = row((), otherwise=NOT_READ)
 SIGNED_IN = {"nobody": SIGN_IN, "leaver": SIGN_IN}
 
 TABLE = {
@@ -91,6 +92,14 @@ TABLE = {
     "skills/transfers/<int:pk>/accept/": POSTED,
     "skills/transfers/<int:pk>/decline/": POSTED,
     "skills/transfers/<int:pk>/withdraw/": POSTED,
+    # Who keeps one partner only is led to it.
+    "skills/our-people/": ({**row(KEEPERS)[0], "ours": LED_AWAY, "theirs": LED_AWAY},)
+    * 2,
+    "skills/partners/<slug:slug>/people/": OWN_PARTNER,
+    "skills/partners/<slug:slug>/people/export.csv": OWN_PARTNER,
+    "skills/partners/<slug:slug>/people/confirm/": POSTED,
+    "skills/partners/<slug:slug>/people/ask/": POSTED,
+    "skills/partners/<slug:slug>/people/leave/": POSTED,
     "skills/gaps/": CHIEF_ONLY,
     "skills/gaps/export.csv": CHIEF_ONLY,
     # The demonstration is switched on for this walk.

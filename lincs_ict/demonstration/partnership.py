@@ -15,6 +15,7 @@ from lincs_ict.demonstration.people import Person, invented_people, store
 from lincs_ict.demonstration.roles import appoint_all, keepers, make_logins
 from lincs_ict.demonstration.searches import make_unanswered
 from lincs_ict.demonstration.transfers import make_transfers
+from lincs_ict.demonstration.upkeep import make_untidy
 from partners.models import StaffMember
 from skills.models import Level, SkillHeld
 
@@ -34,6 +35,7 @@ def make_partnership(today: date) -> None:
     make_knowledge(chance, people, today)
     make_absences(chance, people, today)
     make_unanswered(today)
+    make_untidy(people, partners, today)
     make_messages(people, _stale(people, today))
     _edit_a_little(people)
     make_transfers(people, partners, today)

@@ -4,6 +4,7 @@ from .disclosure import Disclosure
 from .edition import Edited, recorded
 from .holiday import BankHoliday
 from .partner import Partner, Site
+from .reminder import Reminder
 from .staff import StaffMember
 from .transfer import Transfer
 from .user import User
@@ -16,6 +17,7 @@ __all__ = [
     "Disclosure",
     "Edited",
     "Partner",
+    "Reminder",
     "Site",
     "StaffMember",
     "Transfer",
