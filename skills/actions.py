@@ -1,10 +1,13 @@
 """Records the directory keeps of being asked."""
 
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from partners.models import Disclosure, StaffMember, User
+from partners.models import Disclosure, StaffMember, User, WorkingDay
 from skills.models import SkillHeld, UnansweredSearch
 from skills.wording import normalise_key, visible
 
@@ -63,3 +66,25 @@ def mark_as_left(*, by: User, people: QuerySet[StaffMember]) -> int:
     return StaffMember.objects.filter(
         pk__in=[*kept.values_list("pk", flat=True)]
     ).update(left_on=timezone.localdate())
+
+
+@transaction.atomic
+def confirm_own_record(*, by: User) -> None:
+    """Say that one's own record is right today; levels stay the coordinator's."""
+    people = StaffMember.objects.in_post().filter(pk=by.standing.staff_id)
+    people.update(confirmed_at=timezone.now(), confirmed_by=by)
+
+
+@transaction.atomic
+def set_working_week(*, by: User, days: Iterable[WorkingDay]) -> None:
+    """Keep the days that have hours, and take out of the week those without.
+
+    Raises PermissionDenied for a week that is not one's own.
+    """
+    for day in days:
+        if day.staff_id != by.standing.staff_id:
+            raise PermissionDenied
+        if day.starts_at and day.ends_at:
+            day.save()
+        elif day.pk:
+            day.delete()
