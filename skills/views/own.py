@@ -116,7 +116,7 @@ def _days(person, posted):
 
 
 def _are_saved(user, forms):
-    if not all([form.is_valid() for form in forms]):
+    if not all(form.is_valid() for form in forms):
         return False
     try:
         with transaction.atomic():
