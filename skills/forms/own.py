@@ -10,6 +10,7 @@ from partners.edition_forms import EditedForm
 from partners.models import Absence, Site, StaffMember, WorkingDay
 from skills.models import Certification, LearningWish, Skill, SkillHeld
 
+WIDTHS = {forms.DateField: 10, forms.TimeField: 5}
 NOT_YET = "This day is still to come: enter a day up to today"
 OVER = "These days are over: enter a last day away from today on, or leave it empty"
 
@@ -23,6 +24,9 @@ class OwnForm(EditedForm):
     def __init__(self, *args, person, **kwargs):
         self.person = person
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if width := WIDTHS.get(type(field)):
+                field.widget.attrs["class"] = f"govuk-input--width-{width}"
 
     def _get_validation_exclusions(self):
         # Whose row it is was never asked, but the rules about it hold.
@@ -137,6 +141,7 @@ class HeldForm(OwnForm):
 class WishForm(OwnForm):
     """A skill somebody would like to learn."""
 
+    called = {"skill": "a skill"}
     beside = {
         "This person has that wish already": (
             "skill",

@@ -130,7 +130,7 @@ def choose_skill(request, person):
         if skill:
             return redirect("skills:add_my_skill", skill.pk)
     levels = dict(person.skills_held.values_list("skill", "level"))
-    had = {pk: f"You have it at {Level(level).label}" for pk, level in levels.items()}
+    had = {pk: f"you have it at {Level(level).label}" for pk, level in levels.items()}
     problem = "Choose a skill from the list" if "choose" in request.GET else ""
     context = _choice(request, had) | {"heading": "Add a skill"}
     context["problem"] = context["problem"] or problem
@@ -147,7 +147,7 @@ def choose_wish(request, person):
         if form.is_valid() and form.is_saved():
             return _back(request, KINDS["wish"], "saved")
     wishes = person.learning_wishes.values_list("skill", flat=True)
-    had = dict.fromkeys(wishes, "You wish to learn it already")
+    had = dict.fromkeys(wishes, "you wish to learn it already")
     context = _choice(request, had) | {"heading": "Add a wish to learn"}
     if form:
         context["problem"] = " ".join(form.errors.get("skill", form.non_field_errors()))
@@ -162,7 +162,8 @@ def _choice(request, had):
     found = nearby.skills_called(query) if query else []
     return {
         "query": query,
-        "found": [(skill, why, had.get(skill.pk, "")) for skill, why in found],
+        "found": [(skill, why) for skill, why in found if skill.pk not in had],
+        "had": [(skill, had[skill.pk]) for skill, _ in found if skill.pk in had],
         "names": Skill.objects.current().values_list("name", flat=True),
         "problem": "" if query or "q" not in asked else "Type what the skill is called",
     }
