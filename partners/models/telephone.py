@@ -3,7 +3,8 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
-PATTERN = r"^\+?[0-9][0-9 ()]{4,30}( ?(ext|x)\.? ?[0-9]{1,6})?$"
+# As spreadsheets have them: brackets, hyphens and an extension, five digits at least.
+PATTERN = r"^[+(]{0,2}[0-9]([ ()-]{0,3}[0-9]){4,19}( ?(ext|x)\.? ?[0-9]{1,6})?$"
 SENTENCE = "Enter a telephone number, like 01632 960001 or +44 1632 960001"
 
 

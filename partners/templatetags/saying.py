@@ -17,7 +17,7 @@ _EXTENSION = re.compile(r" ?(?:ext|x)\.? ?(\d+)$")
 def dial(number):
     """The number as a tel: address takes it, its extension apart."""
     main, *extension = _EXTENSION.split(number)[:2]
-    digits = re.sub(r"[ ()]", "", main)
+    digits = re.sub(r"[ ()-]", "", main)
     return f"{digits};ext={extension[0]}" if extension else digits
 
 

@@ -170,12 +170,30 @@ def test_a_cover_comes_from_the_same_partner(boston, lincoln):
 
 
 @pytest.mark.parametrize(
-    "number", ["01632 960001", "+44 1632 960001", "01632 960001 x12"]
+    "number",
+    [
+        "01632 960001",
+        "(01632) 960001",
+        "01632-960001",
+        "+44 (1632) 960001",
+        "01632 960001 x12",
+        "50123",
+    ],
 )
 def test_telephone_numbers_stay_as_people_write_them(boston, number):
     member = make_person(boston, telephone=number)
     member.refresh_from_db()
     assert member.telephone == number
+
+
+@pytest.mark.parametrize(
+    "number", ["999", "-01632 960001", "01632     960001", "=1632 960001", "x12"]
+)
+def test_what_is_no_telephone_number_is_told_so(number):
+    with pytest.raises(ValidationError, match="Enter a telephone number"):
+        StaffMember(telephone=number).clean_fields(
+            exclude=["partner", "name", "work_email"]
+        )
 
 
 def test_an_absence_without_an_end_lasts(boston):
