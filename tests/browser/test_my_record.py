@@ -53,7 +53,7 @@ REMOVED = [*ROWS, "wishes"]
 @pytest.mark.parametrize("what", ROWS)
 def test_nobody_is_shut_out_of_changing_a_row(visitor, what):
     page = visitor.opens(MINE, STAFF)
-    click(page, f"a[href*='{what}/']:text('Change') >> nth=0")
+    click(page, f"a[href*='my-record/{what}/']:text('Change') >> nth=0")
     assert page.inner_text("h1").startswith("Change a")
     assert shuts_out(page) == {}
 
@@ -61,7 +61,7 @@ def test_nobody_is_shut_out_of_changing_a_row(visitor, what):
 @pytest.mark.parametrize("what", REMOVED)
 def test_nobody_is_shut_out_of_removing_a_row(visitor, what):
     page = visitor.opens(MINE, STAFF)
-    click(page, f"a[href*='{what}/'][href$='/remove/'] >> nth=0")
+    click(page, f"a[href*='my-record/{what}/'][href$='/remove/'] >> nth=0")
     assert page.inner_text("h1").startswith("Remove this")
     assert shuts_out(page) == {}
 
