@@ -1,15 +1,17 @@
 """Records the directory keeps of being asked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from partners import messages
-from partners.models import Disclosure, Reminder, StaffMember, User
+from partners.models import Disclosure, Reminder, StaffMember, User, WorkingDay
 from skills.models import SkillHeld, UnansweredSearch
 from skills.wording import normalise_key, visible
 
@@ -115,3 +117,25 @@ def ask_to_confirm(*, by: User, people: QuerySet[StaffMember]) -> Asked:
             },
         )
     return Asked(len(asked), len(found) - len(asked))
+
+
+@transaction.atomic
+def confirm_own_record(*, by: User) -> None:
+    """Say that one's own record is right today; levels stay the coordinator's."""
+    people = StaffMember.objects.in_post().filter(pk=by.standing.staff_id)
+    people.update(confirmed_at=timezone.now(), confirmed_by=by)
+
+
+@transaction.atomic
+def set_working_week(*, by: User, days: Iterable[WorkingDay]) -> None:
+    """Keep the days that have hours, and take out of the week those without.
+
+    Raises PermissionDenied for a week that is not one's own.
+    """
+    for day in days:
+        if day.staff_id != by.standing.staff_id:
+            raise PermissionDenied
+        if day.starts_at and day.ends_at:
+            day.save()
+        elif day.pk:
+            day.delete()

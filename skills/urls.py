@@ -1,9 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from skills.views import (
     catalogue,
     gaps,
     histories,
+    own,
+    own_rows,
     partners,
     people,
     search,
@@ -13,8 +15,46 @@ from skills.views import (
 
 app_name = "skills"
 
+SKILL, WISH = {"kind": "skill"}, {"kind": "wish"}
+CERTIFICATE, ABSENCE = {"kind": "certificate"}, {"kind": "absence"}
+
+my_record = [
+    path("", own.my_record, name="my_record"),
+    path("confirm/", own.confirm_my_record, name="confirm_my_record"),
+    path("contact/", own.my_contact, name="my_contact"),
+    path("working-days/", own.my_hours, name="my_hours"),
+    path("skills/add/", own_rows.choose_skill, name="choose_my_skill"),
+    path("skills/add/<int:pk>/", own_rows.add_skill, name="add_my_skill"),
+    path("skills/<int:pk>/", own_rows.change, SKILL, name="change_my_skill"),
+    path("skills/<int:pk>/remove/", own_rows.remove, SKILL, name="remove_my_skill"),
+    path("wishes/add/", own_rows.choose_wish, name="choose_my_wish"),
+    path("wishes/<int:pk>/remove/", own_rows.remove, WISH, name="remove_my_wish"),
+    path("certificates/add/", own_rows.add, CERTIFICATE, name="add_my_certificate"),
+    path(
+        "certificates/<int:pk>/",
+        own_rows.change,
+        CERTIFICATE,
+        name="change_my_certificate",
+    ),
+    path(
+        "certificates/<int:pk>/remove/",
+        own_rows.remove,
+        CERTIFICATE,
+        name="remove_my_certificate",
+    ),
+    path("absences/add/", own_rows.add, ABSENCE, name="add_my_absence"),
+    path("absences/<int:pk>/", own_rows.change, ABSENCE, name="change_my_absence"),
+    path(
+        "absences/<int:pk>/remove/",
+        own_rows.remove,
+        ABSENCE,
+        name="remove_my_absence",
+    ),
+]
+
 urlpatterns = [
     path("", search.search, name="search"),
+    path("my-record/", include(my_record)),
     path("export.csv", search.export, name="export"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/history/", histories.person_history, name="person_history"),

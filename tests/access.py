@@ -71,6 +71,10 @@ class Things:
     def address(self, route: str) -> str:
         """The address of the thing of this partner that a route leads to."""
         people = "people" in route
+        # A forged id of somebody else's row.
+        route = route.replace(
+            "my-record/skills/<int:pk>", f"my-record/skills/{self.held.pk}"
+        )
         route = route.replace("<slug:slug>", self.partner.slug)
         pk = self.person.pk if people else self.skill.pk
         pk = self.transfer.pk if "transfers" in route else pk

@@ -13,7 +13,8 @@ ROLES = {
     *("__init__", "actions", "admin", "apps", "filters", "forms", "imports"),
     *("models", "urls", "views"),
 }
-FOLDERS = {"admin", "management", "migrations", "models", "templatetags", "views"}
+FOLDERS = {"admin", "forms", "management", "migrations", "models", "templatetags"}
+FOLDERS |= {"views"}
 # Rooms named by a noun: each a thing of the trade, beside the roles above.
 NOUNS = {
     app: frozenset(nouns.split())

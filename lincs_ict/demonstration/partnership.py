@@ -11,6 +11,7 @@ from lincs_ict.demonstration.absences import make_absences
 from lincs_ict.demonstration.knowledge import make_knowledge
 from lincs_ict.demonstration.organisations import make_partners
 from lincs_ict.demonstration.outbox import make_messages
+from lincs_ict.demonstration.own_record import make_own_record
 from lincs_ict.demonstration.people import Person, invented_people, store
 from lincs_ict.demonstration.roles import appoint_all, keepers, make_logins
 from lincs_ict.demonstration.searches import make_unanswered
@@ -34,6 +35,7 @@ def make_partnership(today: date) -> None:
     appoint_all(people, logins, partners, today)
     make_knowledge(chance, people, today)
     make_absences(chance, people, today)
+    make_own_record(people, today)
     make_unanswered(today)
     make_untidy(people, partners, today)
     make_messages(people, _stale(people, today))
