@@ -1,6 +1,16 @@
 from django.urls import path
 
-from skills.views import catalogue, gaps, histories, partners, people, search
+from skills.views import (
+    aliases,
+    catalogue,
+    gaps,
+    histories,
+    partners,
+    people,
+    proposals,
+    search,
+    why,
+)
 
 app_name = "skills"
 
@@ -42,4 +52,18 @@ urlpatterns = [
     ),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps/export.csv", gaps.gaps_export, name="gaps_export"),
+    path("gaps/<int:pk>/", gaps.gap, name="gap"),
+    path("gaps/handled/", gaps.gaps_handled, name="gaps_handled"),
+    path(
+        "gaps/handled/export.csv",
+        gaps.gaps_handled_export,
+        name="gaps_handled_export",
+    ),
+    path("gaps/handled/<int:pk>/undo/", gaps.gap_undo, name="gap_undo"),
+    path("catalogue/propose/", proposals.propose_skill, name="propose"),
+    path("catalogue/<int:pk>/aliases/", aliases.aliases, name="aliases"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/export.csv", proposals.proposals_export, name="proposals_export"),
+    path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
+    path("why/", why.why, name="why"),
 ]

@@ -21,9 +21,11 @@ from tests import tree
 from tests.factories import (
     LONG_AGO,
     make_absence,
+    make_handled,
     make_held,
     make_holiday,
     make_person,
+    make_proposal,
     make_site,
     make_skill,
     make_user,
@@ -39,6 +41,13 @@ DEPARTED = "Custodian of departed things"
 THEIRS = "Quirin Vexworth"
 HUSHED = "Keeper of hushed matters"
 MOBILE = "07700 900987"
+
+
+OF_ALL = {
+    "skills/gaps/": "unansweredsearch",
+    "skills/gaps/handled/": "handledsearch",
+    "skills/proposals/": "skillproposal",
+}
 
 
 def routes(resolver=None, before="") -> Iterator[str]:
@@ -67,7 +76,7 @@ class Things:
         people = "people" in route
         route = route.replace("<slug:slug>", self.partner.slug)
         pk = self.person.pk if people else self.skill.pk
-        route = route.replace("<int:pk>", str(pk))
+        route = route.replace("<int:pk>", str(_pk_of_all(route) or pk))
         route = route.replace("<path:object_id>", str(self._recorded(route)))
         return "/" + _without_patterns(route)
 
@@ -92,6 +101,14 @@ def _first(app, model):
     """The key of the oldest row of a table that belongs to nobody."""
     rows = apps.get_model(app, model).objects.order_by("pk")
     return rows.values_list("pk", flat=True)[0]
+
+
+def _pk_of_all(route):
+    """The key of the row of a list which belongs to the whole partnership."""
+    for beginning, model in OF_ALL.items():
+        if route.startswith(f"{beginning}<int:pk>"):
+            return _first("skills", model)
+    return None
 
 
 def _without_patterns(route):
@@ -128,6 +145,8 @@ def make_their_secrets(partner: Partner) -> Things:
     Disclosure.objects.create(kind="page", what="person", staff_ids=[])
     words = {"words": "flux", "key": "flux", "last_asked_on": LONG_AGO}
     UnansweredSearch.objects.create(**words)
+    make_handled("fluxes")
+    make_proposal("Flux capacitance")
     return things
 
 

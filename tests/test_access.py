@@ -16,6 +16,7 @@ from tests.access import (
     HUSHED,
     LED_AWAY,
     MOBILE,
+    NOT_READ,
     REFUSED,
     SHOWN,
     SIGN_IN,
@@ -62,6 +63,7 @@ OWN_PARTNER, CHIEF_ONLY = row(OF_BOSTON, OF_LINCOLN), row(CHIEF)
 # Who is signed in has nothing to do at the door; who is not, nothing behind it.
 DOOR = {"stranger": REFUSED, **dict.fromkeys(INSIDE, LED_AWAY)}
 SIGNED_IN = {"nobody": SIGN_IN, "leaver": SIGN_IN}
+POSTED = same(NOT_READ, **SIGNED_IN, stranger=REFUSED)
 
 TABLE = {
     "": ({**row(EVERYBODY)[0], **dict.fromkeys(INSIDE, LED_AWAY)},) * 2,
@@ -86,6 +88,16 @@ TABLE = {
     "skills/partners/<slug:slug>/history.csv": OWN_PARTNER,
     "skills/gaps/": CHIEF_ONLY,
     "skills/gaps/export.csv": CHIEF_ONLY,
+    "skills/gaps/<int:pk>/": CHIEF_ONLY,
+    "skills/gaps/handled/": CHIEF_ONLY,
+    "skills/gaps/handled/export.csv": CHIEF_ONLY,
+    "skills/gaps/handled/<int:pk>/undo/": POSTED,
+    "skills/catalogue/propose/": TAKERS,
+    "skills/catalogue/<int:pk>/aliases/": CHIEF_ONLY,
+    "skills/proposals/": CHIEF_ONLY,
+    "skills/proposals/export.csv": CHIEF_ONLY,
+    "skills/proposals/<int:pk>/": CHIEF_ONLY,
+    "skills/why/": TAKERS,
     # The demonstration is switched on for this walk.
     "outbox/": row(CHIEF, otherwise=HIDDEN),
     "accounts/login/": same(SHOWN, **DOOR),

@@ -22,6 +22,7 @@ NOUNS = {
         *("standing", "working_pattern"),
     },
     "skills": {
+        *("catalogue_forms", "explanations", "naming", "proposals", "unanswered"),
         *("coverage", "directory", "directory_sql", "everyday", "exports", "grading"),
         *("initials", "judgement", "keys", "ladder", "matching", "nearby", "phrases"),
         *("places", "relevance", "results", "spelling", "wording"),

@@ -2,10 +2,10 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import URLField
 
 from partners.administration import RecordsAdmin, RowsInline
 from partners.edition_forms import EditedForm
+from skills.catalogue_forms import AliasForm
 from skills.models import Alias, Category, Skill, UnansweredSearch
 
 from .filters import number_of
@@ -20,10 +20,10 @@ class CategoryAdmin(RecordsAdmin):
     search_fields = ["name"]
 
 
-class AliasRow(EditedForm):
-    """Another name of a skill."""
+class AliasRow(AliasForm):
+    """Another name of a skill; a table has the column for “both” from the start."""
 
-    called = {"source_address": "the address of the source"}
+    means_both = forms.BooleanField(label="Yes, it means both", required=False)
 
 
 class AliasInline(RowsInline):
@@ -31,7 +31,7 @@ class AliasInline(RowsInline):
 
     model = Alias
     form = AliasRow
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    fields = ["text", "kind", "source", "source_address", "means_both", "edition"]
 
 
 class SkillForm(EditedForm):
