@@ -86,7 +86,8 @@ def near_names(words: str, limit: int = _NEAREST) -> list[Near]:
 
 def nearest(many: list[str], limit: int = 1) -> dict[str, list[Near]]:
     """For each of many words the skills they may mean: two queries for all."""
-    found = {words: catalogue().find(words, limit=limit) for words in many}
+    known = catalogue()
+    found = {words: known.find(words, limit=limit) for words in many}
     ids = {match.skill_id for matches in found.values() for match in matches}
     skills = Skill.objects.prefetch_related("aliases").in_bulk(ids)
     return {

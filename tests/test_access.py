@@ -16,7 +16,6 @@ from tests.access import (
     HUSHED,
     LED_AWAY,
     MOBILE,
-    NOT_READ,
     REFUSED,
     SHOWN,
     SIGN_IN,
@@ -29,6 +28,7 @@ from tests.access import (
     outcome,
     routes,
 )
+from tests.proposals_access import PROPOSALS
 
 # Who asks. “Ours” keeps Boston's records and “theirs” Lincoln's; staff are Boston's.
 OUTSIDE = ("nobody", "leaver", "stranger")
@@ -63,7 +63,6 @@ OWN_PARTNER, CHIEF_ONLY = row(OF_BOSTON, OF_LINCOLN), row(CHIEF)
 # Who is signed in has nothing to do at the door; who is not, nothing behind it.
 DOOR = {"stranger": REFUSED, **dict.fromkeys(INSIDE, LED_AWAY)}
 SIGNED_IN = {"nobody": SIGN_IN, "leaver": SIGN_IN}
-POSTED = same(NOT_READ, **SIGNED_IN, stranger=REFUSED)
 
 TABLE = {
     "": ({**row(EVERYBODY)[0], **dict.fromkeys(INSIDE, LED_AWAY)},) * 2,
@@ -88,16 +87,6 @@ TABLE = {
     "skills/partners/<slug:slug>/history.csv": OWN_PARTNER,
     "skills/gaps/": CHIEF_ONLY,
     "skills/gaps/export.csv": CHIEF_ONLY,
-    "skills/gaps/<int:pk>/": CHIEF_ONLY,
-    "skills/gaps/handled/": CHIEF_ONLY,
-    "skills/gaps/handled/export.csv": CHIEF_ONLY,
-    "skills/gaps/handled/<int:pk>/undo/": POSTED,
-    "skills/catalogue/propose/": TAKERS,
-    "skills/catalogue/<int:pk>/aliases/": CHIEF_ONLY,
-    "skills/proposals/": CHIEF_ONLY,
-    "skills/proposals/export.csv": CHIEF_ONLY,
-    "skills/proposals/<int:pk>/": CHIEF_ONLY,
-    "skills/why/": TAKERS,
     # The demonstration is switched on for this walk.
     "outbox/": row(CHIEF, otherwise=HIDDEN),
     "accounts/login/": same(SHOWN, **DOOR),
@@ -117,8 +106,7 @@ TABLE = {
     r"admin/^(?P<app_label>partners|skills)/$": row(KEEPERS),
     r"admin/(?P<url>.*)$": row((), beyond=HIDDEN),
 }
-ONE = "<path:object_id>/"
-OWN = (OF_BOSTON, OF_LINCOLN)
+ONE, OWN = "<path:object_id>/", (OF_BOSTON, OF_LINCOLN)
 
 
 def records(*, opened, added, changed=None, deleted=(), taken=(), history=SHOWN):
@@ -175,7 +163,7 @@ RECORDS = {
         opened=CHIEF, added=(), deleted=CHIEF, history=HIDDEN
     ),
 }
-TABLE |= {
+TABLE |= PROPOSALS | {
     f"admin/{table}/{page}": outcomes
     for table, rows in RECORDS.items()
     for page, outcomes in rows.items()

@@ -161,28 +161,34 @@ def _also_proposed(proposal):
     return SkillProposal.objects.filter(key=proposal.key).exclude(pk=proposal.pk)[:5]
 
 
+KINDS = {"accept": NewSkillForm, "alias": SameSkillForm, "decline": DeclineForm}
+
+
 def _forms(data, decision, proposal):
-    near = near_names(proposal.name, 1)
-    given = {
-        "accept": {
-            "name": proposal.name,
-            "category": proposal.category_id,
-            "description": proposal.description,
+    """The three forms of the page, of which one may have been sent."""
+    more = {
+        "accept": {"initial": _as_skill(proposal)},
+        "alias": {
+            "initial": _nearest(proposal),
+            "words": proposal.name,
+            "may_be_known": True,
         },
-        "alias": {"skill": near[0].skill.name, "kind": near[0].kind} if near else {},
         "decline": {},
     }
-    more = {"alias": {"words": proposal.name, "may_be_known": True}}
-    kinds = {"accept": NewSkillForm, "alias": SameSkillForm, "decline": DeclineForm}
     return {
-        name: kind(
-            data if name == decision else None,
-            prefix=name,
-            initial=given[name],
-            **more.get(name, {}),
-        )
-        for name, kind in kinds.items()
+        name: kind(data if name == decision else None, prefix=name, **more[name])
+        for name, kind in KINDS.items()
     }
+
+
+def _as_skill(proposal):
+    kept = ("name", "category", "description")
+    return {name: getattr(proposal, name) for name in kept}
+
+
+def _nearest(proposal):
+    near = near_names(proposal.name, 1)
+    return {"skill": near[0].skill.name, "kind": near[0].kind} if near else {}
 
 
 DECIDE = {"accept": accept, "alias": take_as_alias, "decline": decline}
