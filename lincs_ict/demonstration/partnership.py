@@ -12,6 +12,7 @@ from lincs_ict.demonstration.knowledge import make_knowledge
 from lincs_ict.demonstration.organisations import make_partners
 from lincs_ict.demonstration.outbox import make_messages
 from lincs_ict.demonstration.people import Person, invented_people, store
+from lincs_ict.demonstration.proposals import make_proposals
 from lincs_ict.demonstration.roles import appoint_all, keepers, make_logins
 from lincs_ict.demonstration.searches import make_unanswered
 from partners.models import StaffMember
@@ -33,6 +34,7 @@ def make_partnership(today: date) -> None:
     make_knowledge(chance, people, today)
     make_absences(chance, people, today)
     make_unanswered(today)
+    make_proposals(today)
     make_messages(people, _stale(people, today))
     _edit_a_little(people)
 

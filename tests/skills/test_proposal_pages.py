@@ -145,7 +145,7 @@ def test_a_taken_name_is_said_and_the_proposal_waits(chief):
     answer = decide(chief, proposal, "accept", name="zeph-yr", **said)
     assert "“Zephyr” is in the catalogue already" in text(answer)
     answer = decide(chief, proposal, "accept", name="oldest", **said)
-    assert "“Oldest” is retired: bring it back instead" in text(answer)
+    assert "“Oldest” is a retired skill: bring it back instead" in text(answer)
     assert SkillProposal.objects.get().is_open
 
 
