@@ -46,14 +46,14 @@ def dismiss(*, by: User, search: UnansweredSearch) -> HandledSearch:
 
 
 @transaction.atomic
-def undo_dismissal(*, by: User, handled: HandledSearch) -> UnansweredSearch:
+def undo_dismissal(*, by: User, handled_id: int) -> UnansweredSearch:
     """Back among the gaps, with what was counted before and since.
 
     Raises ValidationError with a sentence where it is undone or was no dismissal.
     """
     refuse_others(by)
     kept = HandledSearch.objects.select_for_update().filter(
-        pk=handled.pk, outcome=Outcome.DISMISSED
+        pk=handled_id, outcome=Outcome.DISMISSED
     )
     if not (handled := kept.first()):
         raise ValidationError("This dismissal has been undone already")

@@ -59,7 +59,6 @@ urlpatterns = [
         gaps.gaps_handled_export,
         name="gaps_handled_export",
     ),
-    path("gaps/handled/<int:pk>/undo/", gaps.gap_undo, name="gap_undo"),
     path("catalogue/propose/", proposals.propose_skill, name="propose"),
     path("catalogue/<int:pk>/aliases/", aliases.aliases, name="aliases"),
     path("proposals/", proposals.proposals, name="proposals"),

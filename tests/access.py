@@ -45,7 +45,6 @@ MOBILE = "07700 900987"
 
 OF_ALL = {
     "skills/gaps/": "unansweredsearch",
-    "skills/gaps/handled/": "handledsearch",
     "skills/proposals/": "skillproposal",
 }
 

@@ -1,14 +1,14 @@
 """Who meets what where skills are proposed and named, and people are missed."""
 
-from tests.access import NOT_READ, REFUSED, SHOWN, SIGN_IN
+from tests.access import REFUSED, SHOWN, SIGN_IN
 
 OUTSIDE = {"nobody": SIGN_IN, "leaver": SIGN_IN, "stranger": REFUSED}
 INSIDE = ("staff", "reader", "ours", "theirs", "chief")
 
 
-def _met(shown, otherwise=REFUSED):
+def _met(shown):
     """The same for the things of both partners: all belong to the partnership."""
-    inside = dict.fromkeys(INSIDE, otherwise) | dict.fromkeys(shown, SHOWN)
+    inside = dict.fromkeys(INSIDE, REFUSED) | dict.fromkeys(shown, SHOWN)
     return (OUTSIDE | inside,) * 2
 
 
@@ -22,6 +22,5 @@ PROPOSALS = {
     "skills/gaps/<int:pk>/": CHIEF_ONLY,
     "skills/gaps/handled/": CHIEF_ONLY,
     "skills/gaps/handled/export.csv": CHIEF_ONLY,
-    "skills/gaps/handled/<int:pk>/undo/": _met([], NOT_READ),
     "skills/why/": ALL_BUT_READERS,
 }

@@ -3,12 +3,8 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from partners import refusals
 from partners.export import csv_response, file_name
@@ -137,9 +133,13 @@ def _handled_rows(user):
     return HandledSearch.objects.select_related("skill", "handled_by__person")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def gaps_handled(request):
-    page, problems = page_of(request, _handled_rows(request.user))
+    rows = _handled_rows(request.user)
+    if request.method == "POST":
+        _undo(request)
+        return redirect("skills:gaps_handled")
+    page, problems = page_of(request, rows)
     context = {"page": page, "problems": problems}
     return render(request, "skills/gaps_handled.html", context)
 
@@ -165,14 +165,13 @@ def _handled_row(row):
     )
 
 
-@require_POST
-def gap_undo(request, pk):
-    _refuse_others(request.user)
-    handled = get_object_or_404(HandledSearch, pk=pk)
+def _undo(request):
+    typed = request.POST.get("undo", "")
+    is_number = typed.isascii() and typed.isdigit() and len(typed) < 19
     try:
-        search = undo_dismissal(by=request.user, handled=handled)
+        handled_id = int(typed) if is_number else 0
+        search = undo_dismissal(by=request.user, handled_id=handled_id)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, f"“{search}” is back among the gaps")
-    return redirect("skills:gaps_handled")

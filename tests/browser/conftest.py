@@ -17,7 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from lincs_ict.demonstration.logins import LOGINS
 from partners.models import Absence, Partner, StaffMember
-from skills.models import Certification, Skill
+from skills.models import Certification, Skill, SkillProposal, UnansweredSearch
 from tests.conftest import BROWSERS
 
 QUIET = [
@@ -94,6 +94,9 @@ def _places():
         "unheld": Skill.objects.filter(held_by__isnull=True).first().pk,
         "category": held.category_id,
         "partner": Partner.objects.order_by("-name").first().slug,
+        "proposal": SkillProposal.objects.filter(state="open").first().pk,
+        "declined": SkillProposal.objects.get(state="declined").pk,
+        "gap": UnansweredSearch.objects.get(words="pega platform").pk,
         "boston": Partner.objects.get(slug="boston").pk,
     }
 

@@ -34,6 +34,10 @@ def handle(chief, gap, decision, **fields):
     return chief.post(f"{GAPS}{gap.pk}/", posted, follow=True)
 
 
+def undo(browser, pk):
+    return browser.post(HANDLED, {"undo": pk}, follow=True)
+
+
 def test_the_best_near_skill_is_one_click_away(chief, ask, exchange):
     gap = make_gap("xchnge srvr")
     near = chief.get(GAPS).context["rows"][0][1]
@@ -98,15 +102,16 @@ def test_bad_input_is_said(chief, exchange, decision, fields, sentence):
 def test_a_dismissal_is_undone_once(chief):
     handle(chief, make_gap("bin day", 4), "dismiss")
     handled = HandledSearch.objects.get()
-    answer = chief.post(f"{HANDLED}{handled.pk}/undo/", follow=True)
+    answer = undo(chief, handled.pk)
     assert "“bin day” is back among the gaps" in text(answer)
     assert UnansweredSearch.objects.get().times_asked == 4
-    assert chief.post(f"{HANDLED}{handled.pk}/undo/").status_code == 404
+    for forged in (handled.pk, "x", "", "9" * 30):
+        assert "has been undone already" in text(undo(chief, forged))
 
 
 def test_what_became_a_skill_is_not_undone(chief):
     handled = make_handled("x", "skill", skill=make_skill())
-    answer = chief.post(f"{HANDLED}{handled.pk}/undo/", follow=True)
+    answer = undo(chief, handled.pk)
     assert "has been undone already" in text(answer)
     assert HandledSearch.objects.exists()
 
@@ -116,7 +121,7 @@ def test_asked_again_after_a_dismissal_it_counts_anew(chief):
     actions.note_unanswered(words="Bin day")
     assert UnansweredSearch.objects.get().times_asked == 1
     handled = HandledSearch.objects.get()
-    chief.post(f"{HANDLED}{handled.pk}/undo/")
+    undo(chief, handled.pk)
     assert UnansweredSearch.objects.get().times_asked == 5
 
 
@@ -143,8 +148,7 @@ def test_of_two_at_once_one_handles_the_row(partnership_coordinator):
 def test_gaps_are_handled_by_the_partnership_coordinator(client_of, request, role):
     browser = client_of(request.getfixturevalue(role))
     assert handle(browser, make_gap("bin day"), "dismiss").status_code == 403
-    undo = f"{HANDLED}{make_handled('x').pk}/undo/"
-    assert browser.post(undo).status_code == 403
+    assert undo(browser, make_handled("x").pk).status_code == 403
     assert UnansweredSearch.objects.exists()
 
 
