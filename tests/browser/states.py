@@ -127,7 +127,9 @@ PROPOSALS = {
         LEAD, "/skills/proposals/{declined}/", None, "What became of it"
     ),
     "aliases": State(LEAD, ALIASES, None, "Add another name"),
-    "aliases, both": State(LEAD, ALIASES, {"text": "Hyper-V"}, "it means both"),
+    "aliases, both": State(
+        LEAD, ALIASES, {"text": "Microsoft Hyper-V"}, "means both"
+    ),
     "gap": State(LEAD, GAP, None, "Another name of a skill"),
     "gap, wrong": State(LEAD, GAP, UNKNOWN, "No skill is called"),
     "handled": State(LEAD, "/skills/gaps/handled/", None, "Dismissed"),
