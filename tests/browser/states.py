@@ -127,9 +127,7 @@ PROPOSALS = {
         LEAD, "/skills/proposals/{declined}/", None, "What became of it"
     ),
     "aliases": State(LEAD, ALIASES, None, "Add another name"),
-    "aliases, both": State(
-        LEAD, ALIASES, {"text": "Microsoft Hyper-V"}, "means both"
-    ),
+    "aliases, both": State(LEAD, ALIASES, {"text": "Microsoft Hyper-V"}, "means both"),
     "gap": State(LEAD, GAP, None, "Another name of a skill"),
     "gap, wrong": State(LEAD, GAP, UNKNOWN, "No skill is called"),
     "handled": State(LEAD, "/skills/gaps/handled/", None, "Dismissed"),
