@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from skills.views import (
+    aliases,
     catalogue,
     gaps,
     histories,
@@ -8,9 +9,11 @@ from skills.views import (
     own_rows,
     partners,
     people,
+    proposals,
     search,
     transfers,
     upkeep,
+    why,
 )
 
 app_name = "skills"
@@ -108,4 +111,17 @@ urlpatterns = [
     path("partners/<slug:slug>/people/leave/", upkeep.leave, name="people_leave"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps/export.csv", gaps.gaps_export, name="gaps_export"),
+    path("gaps/<int:pk>/", gaps.gap, name="gap"),
+    path("gaps/handled/", gaps.gaps_handled, name="gaps_handled"),
+    path(
+        "gaps/handled/export.csv",
+        gaps.gaps_handled_export,
+        name="gaps_handled_export",
+    ),
+    path("catalogue/propose/", proposals.propose_skill, name="propose"),
+    path("catalogue/<int:pk>/aliases/", aliases.aliases, name="aliases"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/export.csv", proposals.proposals_export, name="proposals_export"),
+    path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
+    path("why/", why.why, name="why"),
 ]

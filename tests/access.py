@@ -24,10 +24,12 @@ from tests import tree
 from tests.factories import (
     LONG_AGO,
     make_absence,
+    make_handled,
     make_held,
     make_holiday,
     make_partner,
     make_person,
+    make_proposal,
     make_site,
     make_skill,
     make_transfer,
@@ -44,6 +46,12 @@ DEPARTED = "Custodian of departed things"
 THEIRS = "Quirin Vexworth"
 HUSHED = "Keeper of hushed matters"
 MOBILE = "07700 900987"
+
+
+OF_ALL = {
+    "skills/gaps/": "unansweredsearch",
+    "skills/proposals/": "skillproposal",
+}
 
 
 def routes(resolver=None, before="") -> Iterator[str]:
@@ -78,7 +86,7 @@ class Things:
         route = route.replace("<slug:slug>", self.partner.slug)
         pk = self.person.pk if people else self.skill.pk
         pk = self.transfer.pk if "transfers" in route else pk
-        route = route.replace("<int:pk>", str(pk))
+        route = route.replace("<int:pk>", str(_pk_of_all(route) or pk))
         route = route.replace("<path:object_id>", str(self._recorded(route)))
         return "/" + _without_patterns(route)
 
@@ -103,6 +111,14 @@ def _first(app, model):
     """The key of the oldest row of a table that belongs to nobody."""
     rows = apps.get_model(app, model).objects.order_by("pk")
     return rows.values_list("pk", flat=True)[0]
+
+
+def _pk_of_all(route):
+    """The key of the row of a list which belongs to the whole partnership."""
+    for beginning, model in OF_ALL.items():
+        if route.startswith(f"{beginning}<int:pk>"):
+            return _first("skills", model)
+    return None
 
 
 def _without_patterns(route):
@@ -140,6 +156,8 @@ def make_their_secrets(partner: Partner) -> Things:
     Disclosure.objects.create(kind="page", what="person", staff_ids=[])
     words = {"words": "flux", "key": "flux", "last_asked_on": LONG_AGO}
     UnansweredSearch.objects.create(**words)
+    make_handled("fluxes")
+    make_proposal("Flux capacitance")
     return things
 
 

@@ -28,6 +28,7 @@ from tests.access import (
     routes,
 )
 from tests.own_access import MINE
+from tests.proposals_access import PROPOSALS
 
 # Who asks. “Ours” keeps Boston's records, “theirs” Lincoln's; staff are Boston's.
 OUTSIDE = ("nobody", "leaver", "stranger")
@@ -180,11 +181,15 @@ RECORDS = {
         opened=CHIEF, added=(), deleted=CHIEF, history=HIDDEN
     ),
 }
-TABLE |= MINE | {
-    f"admin/{table}/{page}": outcomes
-    for table, rows in RECORDS.items()
-    for page, outcomes in rows.items()
-}
+TABLE |= (
+    MINE
+    | PROPOSALS
+    | {
+        f"admin/{table}/{page}": outcomes
+        for table, rows in RECORDS.items()
+        for page, outcomes in rows.items()
+    }
+)
 
 
 @pytest.fixture

@@ -21,14 +21,15 @@ NOUNS = {
     for app, nouns in {
         "partners": """
             adapter administration appraisal benefits cells chronicle corrections
-            edition_forms export history history_forms messages paging reach
+            edition_forms export history history_forms jobs messages paging reach
             refusals standing table transfer_forms transfers workbook
             working_pattern
         """,
         "skills": """
-            columns coverage directory directory_sql everyday exports grading
-            initials judgement keys ladder matching nearby phrases places relevance
-            reminders results spelling upkeep wording
+            batches catalogue_forms columns coverage directory directory_sql everyday
+            explanations exports grading initials judgement keys ladder matching
+            merges naming nearby phrases places proposals relevance reminders results
+            spelling unanswered uploads upkeep wording
         """,
         "rota": "fairness schedule working_time",
         "disaster_recovery": "merge recovery_order",

@@ -13,6 +13,7 @@ from lincs_ict.demonstration.organisations import make_partners
 from lincs_ict.demonstration.outbox import make_messages
 from lincs_ict.demonstration.own_record import make_own_record
 from lincs_ict.demonstration.people import Person, invented_people, store
+from lincs_ict.demonstration.proposals import make_proposals
 from lincs_ict.demonstration.roles import appoint_all, keepers, make_logins
 from lincs_ict.demonstration.searches import make_unanswered
 from lincs_ict.demonstration.transfers import make_transfers
@@ -38,6 +39,7 @@ def make_partnership(today: date) -> None:
     make_own_record(people, today)
     make_unanswered(today)
     make_untidy(people, partners, today)
+    make_proposals(today)
     make_messages(people, _stale(people, today))
     _edit_a_little(people)
     make_transfers(people, partners, today)

@@ -1,16 +1,19 @@
 from .catalogue import Alias, CatalogueStamp, Category, Skill, catalogue_edition
 from .held import Certification, LearningWish, Level, SkillHeld
-from .unanswered import UnansweredSearch
+from .proposal import SkillProposal
+from .unanswered import HandledSearch, UnansweredSearch
 
 __all__ = [
     "Alias",
     "CatalogueStamp",
     "Category",
     "Certification",
+    "HandledSearch",
     "LearningWish",
     "Level",
     "Skill",
     "SkillHeld",
+    "SkillProposal",
     "UnansweredSearch",
     "catalogue_edition",
 ]
