@@ -18,10 +18,11 @@ FOLDERS = {"admin", "management", "migrations", "models", "templatetags", "views
 NOUNS = {
     "partners": {
         *("adapter", "administration", "appraisal", "benefits", "edition_forms"),
-        *("export", "history", "messages", "paging", "reach", "refusals"),
+        *("export", "history", "jobs", "messages", "paging", "reach", "refusals"),
         *("standing", "working_pattern"),
     },
     "skills": {
+        *("batches", "columns", "uploads"),
         *("coverage", "directory", "directory_sql", "everyday", "exports", "grading"),
         *("initials", "judgement", "keys", "ladder", "matching", "nearby", "phrases"),
         *("places", "relevance", "results", "spelling", "wording"),

@@ -3,6 +3,7 @@ from .appointment import Appointment
 from .disclosure import Disclosure
 from .edition import Edited, recorded
 from .holiday import BankHoliday
+from .job import Job
 from .partner import Partner, Site
 from .staff import StaffMember
 from .user import User
@@ -14,6 +15,7 @@ __all__ = [
     "BankHoliday",
     "Disclosure",
     "Edited",
+    "Job",
     "Partner",
     "Site",
     "StaffMember",

@@ -1,3 +1,4 @@
+from .batch import ImportBatch, ImportRow
 from .catalogue import Alias, CatalogueStamp, Category, Skill, catalogue_edition
 from .held import Certification, LearningWish, Level, SkillHeld
 from .unanswered import UnansweredSearch
@@ -7,6 +8,8 @@ __all__ = [
     "CatalogueStamp",
     "Category",
     "Certification",
+    "ImportBatch",
+    "ImportRow",
     "LearningWish",
     "Level",
     "Skill",
