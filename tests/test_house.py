@@ -17,14 +17,24 @@ FOLDERS = {"admin", "management", "migrations", "models", "templatetags", "views
 # Rooms named by a noun: each a thing of the trade, beside the roles above.
 NOUNS = {
     "partners": {
-        *("adapter", "administration", "appraisal", "benefits", "edition_forms"),
-        *("export", "history", "jobs", "messages", "paging", "reach", "refusals"),
-        *("standing", "working_pattern"),
+        *("adapter", "administration", "appraisal", "benefits", "cells"),
+        *("edition_forms", "export", "history", "messages", "paging", "reach"),
+        *("refusals", "standing", "table", "workbook", "working_pattern"),
+        "jobs",
     },
     "skills": {
-        *("batches", "columns", "uploads"),
-        *("coverage", "directory", "directory_sql", "everyday", "exports", "grading"),
-        *("initials", "judgement", "keys", "ladder", "matching", "nearby", "phrases"),
+        *("batches", "uploads"),
+        *("columns", "coverage", "directory", "directory_sql", "everyday", "exports"),
+        *(
+            "grading",
+            "initials",
+            "judgement",
+            "keys",
+            "ladder",
+            "matching",
+            "nearby",
+            "phrases",
+        ),
         *("places", "relevance", "results", "spelling", "wording"),
     },
     "rota": {"fairness", "schedule", "working_time"},

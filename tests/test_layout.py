@@ -10,10 +10,22 @@ from tests import tree
 
 APPS = tuple(tree.FLOORS)
 PURE = {
-    "partners": {"appraisal", "benefits", "reach", "standing", "working_pattern"},
+    "partners": {
+        *("appraisal", "benefits", "cells", "reach", "standing", "table"),
+        *("workbook", "working_pattern"),
+    },
     "skills": {
-        *("coverage", "directory_sql", "everyday", "grading", "initials", "judgement"),
-        *("keys", "ladder", "matching", "phrases", "places", "relevance", "spelling"),
+        *("columns", "coverage", "directory_sql", "everyday", "grading", "initials"),
+        *(
+            "judgement",
+            "keys",
+            "ladder",
+            "matching",
+            "phrases",
+            "places",
+            "relevance",
+            "spelling",
+        ),
         "wording",
     },
     "rota": {"fairness", "schedule", "working_time"},
