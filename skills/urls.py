@@ -1,6 +1,6 @@
 from django.urls import path
 
-from skills.views import catalogue, gaps, histories, partners, people, search
+from skills.views import catalogue, gaps, histories, imports, partners, people, search
 
 app_name = "skills"
 
@@ -40,6 +40,24 @@ urlpatterns = [
         histories.partner_history_export,
         name="partner_history_export",
     ),
+    path("partners/<slug:slug>/imports/", imports.imports, name="imports"),
+    path("partners/<slug:slug>/imports/new/", imports.new_import, name="new_import"),
+    path(
+        "partners/<slug:slug>/imports/template.csv",
+        imports.import_template_csv,
+        name="import_template_csv",
+    ),
+    path(
+        "partners/<slug:slug>/imports/template.xlsx",
+        imports.import_template_xlsx,
+        name="import_template_xlsx",
+    ),
+    path("imports/<int:pk>/", imports.import_batch, name="import"),
+    path("imports/<int:pk>/rows.csv", imports.import_rows_export, name="import_rows"),
+    path("imports/<int:pk>/confirm/", imports.import_confirm, name="import_confirm"),
+    path("imports/<int:pk>/recheck/", imports.import_recheck, name="import_recheck"),
+    path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
+    path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps/export.csv", gaps.gaps_export, name="gaps_export"),
 ]

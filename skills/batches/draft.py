@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from partners.table import Column, Row
 
@@ -31,6 +30,8 @@ class Draft:
     values: dict = field(default_factory=dict)
     changes: list[list[str]] = field(default_factory=list)
     problems: list[list[str]] = field(default_factory=list)
+    # By column, what was put back into a number: nothing is repaired in silence.
+    repairs: dict[str, str] = field(default_factory=dict)
 
     def cell(self, key: str) -> str:
         return self.row.cells.get(key, "").strip()
@@ -99,8 +100,13 @@ class Field:
     def _note(self, draft, value):
         old = None if draft.current is None else draft.current[self.name]
         draft.values[self.name] = value
+        new, repair = self._shown(value), draft.repairs.get(self.key)
         draft.changes.append(
-            [draft.columns[self.key].title, self._shown(old), self._shown(value)]
+            [
+                draft.columns[self.key].title,
+                self._shown(old),
+                f"{new} ({repair})" if repair else new,
+            ]
         )
 
     def _shown(self, value):
@@ -129,19 +135,6 @@ def text_of(longest: int, called: str) -> Callable[[str, Draft], str]:
         return text
 
     return read
-
-
-def part_of_full_time(text: str, draft: Draft) -> str:
-    """Reads more than 0 and at most 1, with two digits after the point."""
-    wrong = Wrong("Enter full-time equivalent as a number from 0.01 to 1, like 0.6")
-    try:
-        number = Decimal(text.replace(",", "."))
-        is_right = 0 < number <= 1 and number == round(number, 2)
-    except InvalidOperation as error:
-        raise wrong from error
-    if not is_right:
-        raise wrong
-    return f"{number:.2f}"
 
 
 def refuse_repeated(

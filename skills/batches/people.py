@@ -8,6 +8,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from partners.cells import parse_share, parse_telephone
 from partners.models import telephone
 from partners.table import Row
 from skills.batches import draft as drafts
@@ -36,10 +37,29 @@ class Sites:
         raise Wrong(f"Enter one of the partner's own sites: {known}")
 
 
-def _telephone(text: str, draft: Draft) -> str:
-    if len(text) > 40 or not _TELEPHONE.fullmatch(text):
-        raise Wrong(telephone.SENTENCE)
-    return text
+def _telephone(key: str) -> Callable[[str, Draft], str]:
+    def read(text: str, draft: Draft) -> str:
+        try:
+            number, repair = parse_telephone(text)
+        except ValueError as error:
+            raise Wrong(str(error)) from error
+        if len(number) > 40 or not _TELEPHONE.fullmatch(number):
+            raise Wrong(telephone.SENTENCE)
+        if repair:
+            draft.repairs[key] = repair
+        return number
+
+    return read
+
+
+def _share(text: str, draft: Draft) -> str:
+    try:
+        number = parse_share(text)
+    except ValueError as error:
+        raise Wrong(str(error)) from error
+    if not 0 < number <= 1 or number != round(number, 2):
+        raise Wrong("Full-time equivalent is from 0.01 to 1, like 0.6 or 60%")
+    return f"{number:.2f}"
 
 
 def fields(sites: Sites) -> list[Field]:
@@ -48,8 +68,8 @@ def fields(sites: Sites) -> list[Field]:
     return [
         Field("name", "name", name, is_required=True, called="the name"),
         Field("post", "post", text_of(120, "the post")),
-        Field("telephone", "telephone", _telephone),
-        Field("mobile", "mobile", _telephone),
+        Field("telephone", "telephone", _telephone("telephone")),
+        Field("mobile", "mobile", _telephone("mobile")),
         Field(
             "base_site",
             "base_site_id",
@@ -60,7 +80,7 @@ def fields(sites: Sites) -> list[Field]:
         Field(
             "full_time_equivalent",
             "full_time_equivalent",
-            drafts.part_of_full_time,
+            _share,
             empty="1.00",
         ),
         Field("is_willing_to_help", "is_willing_to_help", yes_or_no, said, empty=False),

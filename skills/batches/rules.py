@@ -36,7 +36,10 @@ def _people(batch, rows, progress):
 
 
 def _held(batch, rows, progress):
-    roll, found = facts.roll_of(batch.partner, batch.applied_by or batch.uploaded_by), {}
+    roll, found = (
+        facts.roll_of(batch.partner, batch.applied_by or batch.uploaded_by),
+        {},
+    )
     for block in facts.blocks(rows):
         facts.read_people(roll, facts.cells(block, "work_email"), facts.ids(block))
     for block in facts.blocks(_own(roll)):
@@ -45,7 +48,10 @@ def _held(batch, rows, progress):
 
 
 def _absences(batch, rows, progress):
-    roll, found = facts.roll_of(batch.partner, batch.applied_by or batch.uploaded_by), {}
+    roll, found = (
+        facts.roll_of(batch.partner, batch.applied_by or batch.uploaded_by),
+        {},
+    )
     for block in facts.blocks(rows):
         named = facts.read_absences(Q(pk__in=facts.ids(block)))
         emails = facts.cells(block, "work_email") | facts.cells(block, "cover")
