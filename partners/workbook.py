@@ -28,6 +28,7 @@ _STRINGS = "xl/sharedstrings.xml"
 _UTF_8 = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding=['\"](?!utf-8|us-ascii))", re.I
 )
+_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b")
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _ROW_END = re.compile(rb"</(?:\w+:)?row>")
 # Bounded everywhere, so that no sheet makes the search itself a burden.
@@ -76,7 +77,7 @@ def _unescaped(text: str) -> str:
 def _read(data):
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = _inspected(archive)
-    book = load_workbook(io.BytesIO(data), True, data_only=True, keep_links=False)
+    book = load_workbook(_repacked(parts), True, data_only=True, keep_links=False)
     sheet = _sheet(book)
     faults = list(_uncomputed(parts[sheet._worksheet_path]))
     sheet.reset_dimensions()
@@ -102,6 +103,21 @@ def _uncomputed(part: bytes):
         if place and not _IS_TEXT.search(attributes):
             cell = f"{place[1].decode()}{place[2].decode()}"
             yield int(place[2]), cell, "a formula without a value"
+
+
+def _repacked(parts: dict[str, bytes]) -> io.BytesIO:
+    """A workbook of nothing but what was inspected: no macros, no pictures.
+
+    A sheet that does not say its size would be read twice to find it.
+    """
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, part in parts.items():
+            if name.lower().startswith(_SHEETS):
+                part = _DATA.sub(rb'<\1dimension ref="A1"/>\g<0>', part, count=1)
+            archive.writestr(name, part)
+    file.seek(0)
+    return file
 
 
 def _sheet(book):
