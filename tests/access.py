@@ -16,11 +16,12 @@ from partners.models import (
     StaffMember,
     User,
 )
-from skills.models import Skill, SkillHeld, UnansweredSearch
+from skills.models import ImportBatch, Skill, SkillHeld, UnansweredSearch
 from tests import tree
 from tests.factories import (
     LONG_AGO,
     make_absence,
+    make_batch,
     make_held,
     make_holiday,
     make_person,
@@ -61,12 +62,15 @@ class Things:
     holiday: BankHoliday
     login: User
     skill: Skill
+    batch: ImportBatch
 
     def address(self, route: str) -> str:
         """The address of the thing of this partner that a route leads to."""
         people = "people" in route
         route = route.replace("<slug:slug>", self.partner.slug)
         pk = self.person.pk if people else self.skill.pk
+        if "skills/imports/" in route:
+            pk = self.batch.pk
         route = route.replace("<int:pk>", str(pk))
         route = route.replace("<path:object_id>", str(self._recorded(route)))
         return "/" + _without_patterns(route)
@@ -113,6 +117,7 @@ def make_things(partner: Partner, skill: Skill, **person) -> Things:
         ),
         login=make_user(person=staff),
         skill=skill,
+        batch=make_batch(partner, staff),
     )
 
 

@@ -16,6 +16,7 @@ from tests.access import (
     HUSHED,
     LED_AWAY,
     MOBILE,
+    NOT_READ,
     REFUSED,
     SHOWN,
     SIGN_IN,
@@ -63,6 +64,10 @@ OWN_PARTNER, CHIEF_ONLY = row(OF_BOSTON, OF_LINCOLN), row(CHIEF)
 DOOR = {"stranger": REFUSED, **dict.fromkeys(INSIDE, LED_AWAY)}
 SIGNED_IN = {"nobody": SIGN_IN, "leaver": SIGN_IN}
 
+# Whose files are of no concern is not told that they are there.
+BATCH = row(OF_BOSTON, OF_LINCOLN, otherwise=HIDDEN)
+POSTED = row((), otherwise=NOT_READ)
+
 TABLE = {
     "": ({**row(EVERYBODY)[0], **dict.fromkeys(INSIDE, LED_AWAY)},) * 2,
     "healthz": PUBLIC,
@@ -84,6 +89,16 @@ TABLE = {
     "skills/partners/<slug:slug>/export.csv": TAKERS,
     "skills/partners/<slug:slug>/history/": OWN_PARTNER,
     "skills/partners/<slug:slug>/history.csv": OWN_PARTNER,
+    "skills/partners/<slug:slug>/imports/": OWN_PARTNER,
+    "skills/partners/<slug:slug>/imports/new/": OWN_PARTNER,
+    "skills/partners/<slug:slug>/imports/template.csv": OWN_PARTNER,
+    "skills/partners/<slug:slug>/imports/template.xlsx": OWN_PARTNER,
+    "skills/imports/<int:pk>/": BATCH,
+    "skills/imports/<int:pk>/rows.csv": BATCH,
+    "skills/imports/<int:pk>/confirm/": POSTED,
+    "skills/imports/<int:pk>/recheck/": POSTED,
+    "skills/imports/<int:pk>/undo/": POSTED,
+    "skills/imports/<int:pk>/discard/": POSTED,
     "skills/gaps/": CHIEF_ONLY,
     "skills/gaps/export.csv": CHIEF_ONLY,
     # The demonstration is switched on for this walk.
@@ -224,7 +239,8 @@ def test_every_row_has_its_address():
 
 def secrets(route, role):
     """What this role may read in no page of this address."""
-    records_of_theirs = role in OF_LINCOLN and ("admin/" in route or "history" in route)
+    kept = ("admin/", "history", "imports")
+    records_of_theirs = role in OF_LINCOLN and any(part in route for part in kept)
     secret = set() if records_of_theirs else {GONE, DEPARTED, HUSHED}
     if role in {"nobody", "leaver", "stranger"}:
         secret |= {THEIRS, MOBILE}

@@ -71,7 +71,8 @@ class SkillNames:
         return None, self._advised(text, "No skill is called this")
 
     def _by_key(self, text):
-        matches = self._catalogue.by_key(tokens(text)[:24])
+        words = tokens(text)[:24]
+        matches = self._catalogue.by_key(words) if words else []
         return {m.skill_id for m in matches if m.grade is Grade.EXACT}
 
     def _advised(self, text, sentence):

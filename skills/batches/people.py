@@ -116,7 +116,10 @@ def _planned(draft, roll, taken, today):
     if person:
         draft.target, draft.version = person.id, person.version
         draft.current = person.values
-    elif not draft.problems:
+    elif draft.problems:
+        # What else is wrong depends on whom the row is about.
+        return draft
+    else:
         _take_new_email(draft, roll)
     for field in taken:
         field.take(draft)
