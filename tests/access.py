@@ -149,7 +149,8 @@ def outcome(response, address: str) -> str:
 
 
 def body(response) -> str:
-    return response.getvalue().decode()
+    # A workbook is no text: what it holds is read where it is tested.
+    return response.getvalue().decode(errors="replace")
 
 
 def fingerprint() -> dict[str, str]:

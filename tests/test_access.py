@@ -64,10 +64,6 @@ OWN_PARTNER, CHIEF_ONLY = row(OF_BOSTON, OF_LINCOLN), row(CHIEF)
 DOOR = {"stranger": REFUSED, **dict.fromkeys(INSIDE, LED_AWAY)}
 SIGNED_IN = {"nobody": SIGN_IN, "leaver": SIGN_IN}
 
-# Whose files are of no concern is not told that they are there.
-BATCH = row(OF_BOSTON, OF_LINCOLN, otherwise=HIDDEN)
-POSTED = row((), otherwise=NOT_READ)
-
 TABLE = {
     "": ({**row(EVERYBODY)[0], **dict.fromkeys(INSIDE, LED_AWAY)},) * 2,
     "healthz": PUBLIC,
@@ -89,16 +85,6 @@ TABLE = {
     "skills/partners/<slug:slug>/export.csv": TAKERS,
     "skills/partners/<slug:slug>/history/": OWN_PARTNER,
     "skills/partners/<slug:slug>/history.csv": OWN_PARTNER,
-    "skills/partners/<slug:slug>/imports/": OWN_PARTNER,
-    "skills/partners/<slug:slug>/imports/new/": OWN_PARTNER,
-    "skills/partners/<slug:slug>/imports/template.csv": OWN_PARTNER,
-    "skills/partners/<slug:slug>/imports/template.xlsx": OWN_PARTNER,
-    "skills/imports/<int:pk>/": BATCH,
-    "skills/imports/<int:pk>/rows.csv": BATCH,
-    "skills/imports/<int:pk>/confirm/": POSTED,
-    "skills/imports/<int:pk>/recheck/": POSTED,
-    "skills/imports/<int:pk>/undo/": POSTED,
-    "skills/imports/<int:pk>/discard/": POSTED,
     "skills/gaps/": CHIEF_ONLY,
     "skills/gaps/export.csv": CHIEF_ONLY,
     # The demonstration is switched on for this walk.
@@ -120,6 +106,17 @@ TABLE = {
     r"admin/^(?P<app_label>partners|skills)/$": row(KEEPERS),
     r"admin/(?P<url>.*)$": row((), beyond=HIDDEN),
 }
+FILES = "skills/partners/<slug:slug>/imports/"
+FILE_PAGES = ("", "new/", "template.csv", "template.xlsx")
+TABLE |= {f"{FILES}{page}": OWN_PARTNER for page in FILE_PAGES}
+# Whose files are of no concern is not told that they are there.
+BATCH, POSTED = (
+    row(OF_BOSTON, OF_LINCOLN, otherwise=HIDDEN),
+    row((), otherwise=NOT_READ),
+)
+TABLE |= {f"skills/imports/<int:pk>/{page}": BATCH for page in ("", "rows.csv")}
+STEPS = ("confirm", "recheck", "undo", "discard")
+TABLE |= {f"skills/imports/<int:pk>/{step}/": POSTED for step in STEPS}
 ONE = "<path:object_id>/"
 OWN = (OF_BOSTON, OF_LINCOLN)
 

@@ -57,9 +57,9 @@ class Job(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "target"],
-                condition=Q(state__in=["waiting", "running"]),
-                name="%(app_label)s_%(class)s_once_at_a_time",
-                violation_error_message="This is being worked on already",
+                condition=Q(state="waiting"),
+                name="%(app_label)s_%(class)s_waits_once",
+                violation_error_message="This waits to be worked on already",
             ),
             models.CheckConstraint(
                 condition=Q(done__lte=F("total")) | Q(total=0),

@@ -1,5 +1,6 @@
 """Does the jobs that are too long for a page, one after the other."""
 
+import os
 import time
 
 from django.core.management.base import BaseCommand
@@ -20,18 +21,24 @@ class Command(BaseCommand):
         parser.add_argument(
             "--once", action="store_true", help="Do what waits now, then stop"
         )
+        parser.add_argument(
+            "--with-parent",
+            action="store_true",
+            help="Stop when whoever started this is gone",
+        )
 
     def handle(self, *args, **options):
+        parent = os.getppid() if options["with_parent"] else None
         jobs.tidy_up()
         while jobs.work_once():
             pass
         if not options["once"]:
-            self.go_on()
+            self.go_on(parent)
 
-    def go_on(self):
+    def go_on(self, parent):
         tidied = time.monotonic()
         try:
-            while True:
+            while parent in (None, os.getppid()):
                 if not jobs.work_once():
                     close_old_connections()
                     time.sleep(PAUSE)

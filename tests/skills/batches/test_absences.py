@@ -118,20 +118,25 @@ def _row(line, begins, length):
     return Row(line, cells | {"ends_on": date.fromordinal(ends).isoformat()})
 
 
-@given(SPANS, SPANS)
-def test_what_is_left_never_overlaps(standing, wanted):
-    """However many rows are refused, the good ones share no day with anything."""
+def _standing(spans):
+    """Absences that share no day, by id."""
     known, taken = {}, set()
-    for pk, (begins, length) in enumerate(standing, start=1):
+    for pk, (begins, length) in enumerate(spans, start=1):
         days = {*range(begins, begins + length + 1)}
         if not days & taken:
             taken |= days
             values = _days(begins, length) | {"cover_id": None}
             known[pk] = rule.Away(pk, 7, 1, values)
+    return known
+
+
+@given(SPANS, SPANS)
+def test_what_is_left_never_overlaps(standing, wanted):
+    """However many rows are refused, the good ones share no day with anything."""
+    known = _standing(standing)
     rows = [_row(n, *span) for n, span in enumerate(wanted, start=2)]
-    drafts = rule.plan(rows, _roll(), rule.Calendar(known))
     final = {pk: away.values for pk, away in known.items()}
-    for draft in drafts:
+    for draft in rule.plan(rows, _roll(), rule.Calendar(known)):
         if draft.outcome in ("new", "changed"):
             key = draft.target or f"line {draft.row.line}"
             final[key] = (draft.current or {}) | draft.values
