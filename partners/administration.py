@@ -22,6 +22,8 @@ from partners.paging import page_of
 # their own pages.
 CLOSED = {"view_on_site", "password_change", "password_change_done"}
 MOST_WORDS = 12
+# The forms a list may be taken away in, and how the addresses' names end.
+ENDINGS = {"csv": "", "xlsx": "_workbook"}
 
 
 class PartnershipAdminSite(admin.AdminSite):
@@ -243,21 +245,29 @@ class ExportingAdmin(RecordsAdmin):
     """Records whose list may be taken away as it is filtered."""
 
     change_list_template = "admin/records_list.html"
+    # The files there are, each by name, and what the link calls what is in it.
+    files = {}
 
     def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_export"
-        export = self.admin_site.admin_view(self.export_view)
-        return [path("export.csv", export, name=name), *super().get_urls()]
+        own = [self._path(file, end) for file in self.files for end in ENDINGS]
+        return [*own, *super().get_urls()]
 
-    def export_view(self, request):
+    def _path(self, file, ending):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_{file}"
+        view = self.admin_site.admin_view(self.export_view)
+        which = {"file": file, "ending": ending}
+        return path(f"{file}.{ending}", view, which, name=name + ENDINGS[ending])
+
+    def export_view(self, request, file, ending):
         if not self.has_view_permission(request):
             raise PermissionDenied
         # Which page is shown and how a spreadsheet likes it are no filters.
         request.GET = request.GET.copy()
         is_for_excel = request.GET.pop("excel", [""])[-1] == "1"
         request.GET.pop("p", None)
+        form = "excel" if is_for_excel and ending == "csv" else ending
         try:
             shown = self.get_changelist_instance(request)
         except IncorrectLookupParameters:
-            return redirect(f"{request.path.removesuffix('export.csv')}?e=1")
-        return self.export(request, shown.get_queryset(request), excel=is_for_excel)
+            return redirect(f"{request.path.removesuffix(f'{file}.{ending}')}?e=1")
+        return self.export(request, shown.get_queryset(request), file, form)

@@ -1,13 +1,14 @@
 """Files that are safe to open in a spreadsheet and honest when they break off."""
 
 import csv
+import io
 import logging
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice, zip_longest
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -87,16 +88,14 @@ def csv_response(name, header, rows, *, excel=False) -> StreamingHttpResponse:
     )
 
 
-def xlsx_response(name, header, rows) -> FileResponse:
+def xlsx_response(name, header, rows) -> HttpResponse:
     """A workbook in which every cell is text: nothing is worked out or cut short."""
-    # The response closes it.
-    file = tempfile.TemporaryFile()  # noqa: SIM115
+    file = io.BytesIO()
     write_workbook(file, header, rows)
-    file.seek(0)
-    return FileResponse(file, content_type=_XLSX, headers=_headers(name))
+    return HttpResponse(file.getvalue(), content_type=_XLSX, headers=_headers(name))
 
 
-def download(form: str, about, header, rows) -> StreamingHttpResponse:
+def download(form: str, about, header, rows) -> HttpResponseBase:
     """A file in one of the FORMS; `about` is what its name is made of."""
     if form == "xlsx":
         return xlsx_response(file_name(*about, ending="xlsx"), header, rows)

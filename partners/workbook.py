@@ -7,6 +7,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
 from openpyxl import load_workbook
 
@@ -17,7 +18,8 @@ _MOST_SHEETS = 50
 _MOST_PARTS = 1_000
 _MOST_UNPACKED = 50 * 1024 * 1024
 # Tags in all, in one row, and where no rows are: each becomes an object or several.
-_MOST_TAGS = 3_000_000
+_MOST_TAGS = 2_000_000
+_MOST_LINES = 100_000
 _MOST_TAGS_A_ROW = 100_000
 _MOST_TAGS_BESIDE = 100_000
 _LAST_LINE = 1_048_576
@@ -30,6 +32,7 @@ _UTF_8 = re.compile(
 )
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData\b")
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
+_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^<>]*?\br=['\"]([^<>'\"]*)['\"]")
 _ROW_END = re.compile(rb"</(?:\w+:)?row>")
 # Bounded everywhere, so that no sheet makes the search itself a burden.
 _FORMULA = re.compile(
@@ -79,6 +82,7 @@ def _read(data):
         parts = _inspected(archive)
     book = load_workbook(_repacked(parts), True, data_only=True, keep_links=False)
     sheet = _sheet(book)
+    _refuse_disorder(parts[sheet._worksheet_path])
     faults = list(_uncomputed(parts[sheet._worksheet_path]))
     sheet.reset_dimensions()
     found = []
@@ -94,6 +98,13 @@ def _read(data):
             found.append((line, texts))
             faults += _errors(line, cells)
     return found, faults
+
+
+def _refuse_disorder(part: bytes) -> None:
+    """Rows out of order, or past the last line, would be left out in silence."""
+    numbers = [0, *map(int, _ROW_NUMBER.findall(part)), _LAST_LINE + 1]
+    if any(later <= number for number, later in pairwise(numbers)):
+        raise ValueError("The rows of the sheet are not in order")
 
 
 def _uncomputed(part: bytes):
@@ -191,6 +202,11 @@ def _refuse_crowded(parts):
 def _beside_rows(part: bytes) -> int:
     """Tags of a sheet that are in no row; too many in one row are refused."""
     *rows, beside = _ROW_END.split(part)
+    if len(rows) > _MOST_LINES:
+        raise UnreadableFile(
+            f"The workbook has more than {_MOST_LINES:,} rows, blank ones among them. "
+            f"{NEW_WORKBOOK}"
+        )
     number = beside.count(b"<")
     for row in rows:
         begins = _ROW.search(row)
@@ -230,7 +246,7 @@ def _text(cell) -> str:
 def _number(value: float) -> str:
     """A number with the 15 digits a spreadsheet shows; a whole one without a point."""
     if not math.isfinite(value):
-        return "#NUM!"
+        raise ValueError("A number is out of bounds")
     return str(int(value)) if value.is_integer() else format(value, ".15g")
 
 
@@ -251,12 +267,9 @@ def _errors(line, cells):
 
 
 def _faulty(faults) -> UnreadableFile:
-    line, _, what = faults[0]
-    cells = quoted(cell for _, cell, _ in faults)
-    word = "Cells" if len(faults) > 1 else "Cell"
-    verb = "hold" if len(faults) > 1 else "holds"
+    cells = quoted(f"{cell}: {what}" for _, cell, what in faults)
     return UnreadableFile(
-        f"{word} {cells} {verb} {what}: replace it by what should stand there, "
-        "save the workbook and upload it again",
-        line,
+        f"What stands in some cells cannot be used – {cells}. Write there what should "
+        "stand there, save the workbook and upload it again",
+        faults[0][0],
     )

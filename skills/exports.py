@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models.functions import Lower
 from django.utils import timezone
 
-from partners.models import StaffMember
-from skills.models import Level, SkillHeld
+from partners.models import Absence, StaffMember
+from skills.columns import ABSENCES, CATALOGUE, PEOPLE, SKILLS_HELD
+from skills.models import Level, Skill, SkillHeld
 from skills.results import answering
 
 SEARCH_HEADER = [
@@ -62,73 +66,68 @@ def _rows(person, held):
 
 
 LEVELS = dict(Level.choices)
+KINDS = dict(Skill.Kind.choices)
 
-STAFF_HEADER = [
-    "Name",
-    "Post",
-    "Partner",
-    "Work e-mail",
-    "Work telephone",
-    "Work mobile",
-    "Base site",
-    "Full-time equivalent",
-    "Willing to help",
-    "Last confirmed on",
-    "Left on",
-]
-HELD_HEADER = [
-    "Partner",
-    "Name",
-    "Work e-mail",
-    "Skill",
-    "Level",
-    "Can teach",
-    "Since",
-    "Last used",
-    "Confirmed on",
-]
+# Where a column's value stands, if not under the column's own key.
+_OF_PEOPLE = {
+    "partner": "partner__name",
+    "base_site": "base_site__name",
+    "confirmed_on": "confirmed_at",
+}
+_OF_SKILLS_HELD = {
+    "id": "staff_id",
+    "work_email": "staff__work_email",
+    "name": "staff__name",
+    "partner": "staff__partner__name",
+    "skill": "skill__name",
+    "confirmed_on": "confirmed_at",
+}
+_OF_ABSENCES = {
+    "work_email": "staff__work_email",
+    "name": "staff__name",
+    "partner": "staff__partner__name",
+    "cover": "cover__work_email",
+}
+_OF_CATALOGUE = {
+    "skill": "name",
+    "category": "category__name",
+    "aliases": "other_names",
+}
 
 
-def staff_rows(ids) -> Iterator[list]:
-    """One row per person, in the order of the ids."""
-    columns = (
-        "name",
-        "post",
-        "partner__name",
-        "work_email",
-        "telephone",
-        "mobile",
-        "base_site__name",
-        "full_time_equivalent",
-        "is_willing_to_help",
-        "confirmed_at",
-        "left_on",
-    )
-    yield from _in_order(StaffMember.objects, ids, columns)
+def people_rows(ids) -> Iterator[list]:
+    """One row per person, in the order of the ids, as the import reads it."""
+    yield from _in_order(StaffMember.objects, ids, PEOPLE, _OF_PEOPLE)
 
 
 def held_rows(ids) -> Iterator[list]:
-    """One row per skill held, in the order of the ids."""
-    columns = (
-        "staff__partner__name",
-        "staff__name",
-        "staff__work_email",
-        "skill__name",
-        "level",
-        "can_teach",
-        "since_on",
-        "last_used_on",
-        "confirmed_at",
-    )
-    for row in _in_order(SkillHeld.objects, ids, columns):
-        row[4] = LEVELS[row[4]]
+    """One row per skill held, in the order of the ids, as the import reads it."""
+    place = list(SKILLS_HELD).index("level")
+    for row in _in_order(SkillHeld.objects, ids, SKILLS_HELD, _OF_SKILLS_HELD):
+        row[place] = LEVELS[row[place]]
         yield row
 
 
-def _in_order(rows, ids, columns):
+def absence_rows(ids) -> Iterator[list]:
+    """One row per absence, in the order of the ids, as the import reads it."""
+    yield from _in_order(Absence.objects, ids, ABSENCES, _OF_ABSENCES)
+
+
+def catalogue_rows(ids) -> Iterator[list]:
+    """One row per skill, with its other names, in the order of the ids."""
+    names = StringAgg("aliases__text", "; ", order_by=Lower("aliases__text"))
+    skills = Skill.objects.annotate(other_names=names)
+    place = list(CATALOGUE).index("kind")
+    for row in _in_order(skills, ids, CATALOGUE, _OF_CATALOGUE):
+        row[place] = KINDS[row[place]]
+        yield row
+
+
+def _in_order(rows, ids, columns, elsewhere):
+    paths = [elsewhere.get(key, key) for key in columns]
     for start in range(0, len(ids), BLOCK):
         block = ids[start : start + BLOCK]
-        found = rows.filter(pk__in=block).order_by().values_list("pk", *columns)
+        found = rows.filter(pk__in=block).order_by().values_list("pk", *paths)
         by_id = {pk: [_plain(value) for value in row] for pk, *row in found}
         yield from (by_id[pk] for pk in block if pk in by_id)
 
@@ -138,4 +137,6 @@ def _plain(value):
         return "yes" if value else "no"
     if isinstance(value, datetime):
         return timezone.localtime(value).date().isoformat()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return value

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
+from zipfile import ZipFile
 
 from django.apps import apps
 from django.db import connection
@@ -149,8 +151,12 @@ def outcome(response, address: str) -> str:
 
 
 def body(response) -> str:
-    # A workbook is no text: what it holds is read where it is tested.
-    return response.getvalue().decode(errors="replace")
+    """All that is said, in a workbook too."""
+    content = response.getvalue()
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with ZipFile(BytesIO(content)) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
 
 
 def fingerprint() -> dict[str, str]:

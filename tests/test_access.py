@@ -117,11 +117,10 @@ BATCH, POSTED = (
 TABLE |= {f"skills/imports/<int:pk>/{page}": BATCH for page in ("", "rows.csv")}
 STEPS = ("confirm", "recheck", "undo", "discard")
 TABLE |= {f"skills/imports/<int:pk>/{step}/": POSTED for step in STEPS}
-ONE = "<path:object_id>/"
-OWN = (OF_BOSTON, OF_LINCOLN)
+ONE, OWN = "<path:object_id>/", (OF_BOSTON, OF_LINCOLN)
 
 
-def records(*, opened, added, changed=None, deleted=(), taken=(), history=SHOWN):
+def records(*, opened, added, changed=None, deleted=(), taken="", history=SHOWN):
     """The rows of one table of the administration, with who may do what in it.
 
     `changed` says who may change Boston's thing, and who Lincoln's.
@@ -133,7 +132,8 @@ def records(*, opened, added, changed=None, deleted=(), taken=(), history=SHOWN)
     rows |= {ONE: told(row(*changed, beyond=beyond), LED_AWAY)}
     rows |= {f"{ONE}history/": told(row(*changed, beyond=HIDDEN), history)}
     rows |= {f"{ONE}delete/": removed(deleted)}
-    return rows | ({"export.csv": row(taken)} if taken else {})
+    rows |= {f"{file}.csv": row(KEEPERS) for file in taken.split()}
+    return rows | {f"{file}.xlsx": row(KEEPERS) for file in taken.split()}
 
 
 def removed(deleted):
@@ -163,14 +163,14 @@ RECORDS = {
         added=KEEPERS,
         changed=OWN,
         deleted=CHIEF,
-        taken=KEEPERS,
+        taken="export absences",
         history=LED_AWAY,
     ),
     "skills/skillheld": records(
-        opened=KEEPERS, added=KEEPERS, changed=OWN, deleted=OWN, taken=KEEPERS
+        opened=KEEPERS, added=KEEPERS, changed=OWN, deleted=OWN, taken="export"
     ),
     "skills/category": records(opened=CHIEF, added=CHIEF, deleted=CHIEF),
-    "skills/skill": records(opened=KEEPERS, added=CHIEF, deleted=CHIEF),
+    "skills/skill": records(opened=KEEPERS, added=CHIEF, deleted=CHIEF, taken="export"),
     "skills/unansweredsearch": records(
         opened=CHIEF, added=(), deleted=CHIEF, history=HIDDEN
     ),

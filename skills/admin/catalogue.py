@@ -4,10 +4,13 @@ from django import forms
 from django.contrib import admin
 from django.db.models import URLField
 
-from partners.administration import RecordsAdmin, RowsInline
+from partners.administration import ExportingAdmin, RecordsAdmin, RowsInline
 from partners.edition_forms import EditedForm
+from skills import exports
+from skills.columns import CATALOGUE
 from skills.models import Alias, Category, Skill, UnansweredSearch
 
+from .downloads import Taken, hand_over
 from .filters import number_of
 
 
@@ -41,10 +44,11 @@ class SkillForm(EditedForm):
 
 
 @admin.register(Skill)
-class SkillAdmin(RecordsAdmin):
+class SkillAdmin(ExportingAdmin):
     """The one catalogue: coordinators look things up, the partnership keeps it."""
 
     form = SkillForm
+    files = {"export": "these skills"}
     inlines = [AliasInline]
     fields = [
         "name",
@@ -73,6 +77,11 @@ class SkillAdmin(RecordsAdmin):
     @admin.display(description="other names", ordering="alias_count")
     def alias_count(self, skill):
         return skill.alias_count
+
+    def export(self, request, skills, file, form):
+        ids = list(dict.fromkeys(skills.values_list("pk", flat=True)))
+        rows = exports.catalogue_rows(ids)
+        return hand_over(request, Taken("catalogue", CATALOGUE, ids, rows, []), form)
 
     def has_add_permission(self, request, obj=None):
         return request.user.standing.is_partnership_coordinator

@@ -3,11 +3,12 @@
 from django.contrib import admin
 
 from partners.administration import ExportingAdmin
-from partners.export import csv_response, file_name
 from partners.models import StaffMember
-from skills import actions, exports
+from skills import exports
+from skills.columns import SKILLS_HELD
 from skills.models import SkillHeld
 
+from .downloads import Taken, hand_over
 from .filters import Confirmed, ConfirmedFilter
 from .rows import SkillRow
 
@@ -17,6 +18,7 @@ class SkillHeldAdmin(Confirmed, ExportingAdmin):
     """Every skill held, across the people this login keeps."""
 
     form = SkillRow
+    files = {"export": "these skills held"}
     autocomplete_fields = ["staff", "skill"]
     fields = [
         "staff",
@@ -47,13 +49,9 @@ class SkillHeldAdmin(Confirmed, ExportingAdmin):
     def partner(self, held):
         return held.staff.partner
 
-    def export(self, request, held, *, excel=False):
+    def export(self, request, held, file, form):
         ids = list(held.values_list("pk", flat=True))
-        chosen = {key: request.GET.getlist(key) for key in request.GET}
         people = list(held.order_by().values_list("staff", flat=True).distinct())
-        actions.note_export(
-            by=request.user, what="skills held", filters=chosen, staff_ids=people
-        )
         rows = exports.held_rows(ids)
-        name = file_name("skills-held", *request.GET.values())
-        return csv_response(name, exports.HELD_HEADER, rows, excel=excel)
+        taken = Taken("skills held", SKILLS_HELD, ids, rows, people)
+        return hand_over(request, taken, form)

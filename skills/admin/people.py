@@ -9,12 +9,13 @@ from django.shortcuts import redirect
 from partners.admin import PartnerFilter
 from partners.administration import ExportingAdmin
 from partners.edition_forms import EditedForm
-from partners.export import csv_response, file_name
-from partners.models import StaffMember
+from partners.models import Absence, StaffMember
 from partners.models.wording import Decomposed, WithoutMarks
 from skills import actions, exports
+from skills.columns import ABSENCES, PEOPLE
 from skills.models import SkillHeld
 
+from .downloads import Taken, hand_over
 from .filters import Confirmed, ConfirmedFilter, InPostFilter, number_of
 from .rows import (
     AbsenceInline,
@@ -53,6 +54,7 @@ class StaffAdmin(Confirmed, ExportingAdmin):
     """A partner's people; those who go are marked as left, not deleted."""
 
     form = StaffForm
+    files = {"export": "these people", "absences": "their absences"}
     inlines = [
         WorkingDayInline,
         AbsenceInline,
@@ -119,12 +121,20 @@ class StaffAdmin(Confirmed, ExportingAdmin):
         number = actions.mark_as_left(by=request.user, people=queryset)
         self.message_user(request, f"{number} marked as left: they are hidden at once")
 
-    def export(self, request, people, *, excel=False):
+    def export(self, request, people, file, form):
         ids = list(people.values_list("pk", flat=True))
-        chosen = {key: request.GET.getlist(key) for key in request.GET}
-        actions.note_export(
-            by=request.user, what="people", filters=chosen, staff_ids=ids
-        )
-        rows = exports.staff_rows(ids)
-        name = file_name("people", *request.GET.values())
-        return csv_response(name, exports.STAFF_HEADER, rows, excel=excel)
+        if file == "absences":
+            return hand_over(request, _absences(ids), form)
+        rows = exports.people_rows(ids)
+        return hand_over(request, Taken("people", PEOPLE, ids, rows, ids), form)
+
+
+def _absences(people):
+    """The absences of these people, in the order of their names and days."""
+    found = Absence.objects.filter(staff__in=people).order_by(
+        "staff__name_key", "staff", "begins_on"
+    )
+    keys = list(found.values_list("pk", "staff"))
+    ids = [pk for pk, _ in keys]
+    rows = exports.absence_rows(ids)
+    return Taken("absences", ABSENCES, ids, rows, sorted({pk for _, pk in keys}))

@@ -1,4 +1,4 @@
-"""CSV that a spreadsheet opens as text, and that comes back byte for byte."""
+"""Files a spreadsheet opens as text, and that come back byte for byte."""
 
 import csv
 import io
@@ -8,8 +8,19 @@ import pytest
 import time_machine
 from hypothesis import example, given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
-from partners.export import BROKEN_OFF, csv_response, file_name, guard, lines, unguard
+from partners.export import (
+    BROKEN_OFF,
+    FORMS,
+    csv_response,
+    download,
+    file_name,
+    guard,
+    lines,
+    unguard,
+    xlsx_response,
+)
 
 DANGEROUS = [
     *("=1+1", "+44 1632 960001", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "  @x"),
@@ -123,3 +134,42 @@ def test_a_download_is_kept_by_nobody_on_the_way():
     assert response["Content-Disposition"] == 'attachment; filename="x.csv"'
     assert response["Cache-Control"] == "no-store"
     assert response.streaming
+
+
+def sheet_of(*args):
+    return load_workbook(io.BytesIO(xlsx_response("x.xlsx", *args).content)).active
+
+
+@pytest.mark.parametrize("text", [*DANGEROUS, *HARMLESS, "1e5", "TRUE", "#N/A"])
+def test_every_cell_of_a_workbook_is_text(text):
+    cell = sheet_of(["A"], [[text]])["A2"]
+    assert cell.number_format == "@"
+    assert cell.data_type == ("s" if text else "n")
+    assert cell.value != "#N/A" or cell.data_type == "s"
+
+
+def test_a_workbook_is_made_to_be_read():
+    sheet = sheet_of(["Name", "Work e-mail"], [["Ada", "a" * 20], [None, "b" * 99]])
+    assert [cell.font.b for cell in sheet[1]] == [True, True]
+    assert sheet.freeze_panes == "A2"
+    widths = [sheet.column_dimensions[letter].width for letter in "AB"]
+    assert widths == [10, 48]
+    assert sheet["A3"].value is None
+
+
+def test_a_workbook_that_breaks_off_says_so_in_its_last_row(caplog):
+    sheet = sheet_of(["Name", "Post"], [["Ada", "x"], ["Bob", "y" * 40_000]])
+    assert [cell.value for cell in sheet[3]] == [BROKEN_OFF, None]
+    assert "An export broke off" in caplog.text
+
+
+@time_machine.travel("2026-11-22T12:00:00Z")
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_has_its_name_and_kind(form):
+    response = download(form, ("people", "Boston"), ["A"], [["1"]])
+    ending = "xlsx" if form == "xlsx" else "csv"
+    kind = "officedocument.spreadsheetml" if form == "xlsx" else "text/csv"
+    assert f'people-boston-2026-11-22.{ending}"' in response["Content-Disposition"]
+    assert kind in response["Content-Type"]
+    assert response["Cache-Control"] == "no-store"
+    assert response.getvalue().startswith("\ufeff".encode()) == (form == "excel")

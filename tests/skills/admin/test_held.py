@@ -5,6 +5,7 @@ import csv
 import pytest
 
 from partners.models import Disclosure
+from skills.columns import SKILLS_HELD, titles
 from skills.models import SkillHeld
 from tests.administration import asked, complaints, page, saved, typed
 from tests.factories import LONG_AGO, make_held, make_person, make_skill
@@ -73,8 +74,9 @@ def test_the_filters_of_the_list_do_what_they_say(keeping, held, asking, rows):
 def test_the_file_holds_what_the_list_shows(keeping, held, canary, coordinator):
     answer = keeping.get(HELD + "export.csv?level__exact=2")
     header, row = csv.reader(answer.getvalue().decode().splitlines())
-    assert header[:5] == ["Partner", "Name", "Work e-mail", "Skill", "Level"]
-    assert row[1:5] == ["Bess Ordinary", held.staff.work_email, "DNS", "Working"]
+    assert header == titles(SKILLS_HELD)
+    assert row[:3] == [str(held.staff_id), held.staff.work_email, "Bess Ordinary"]
+    assert row[4:7] == ["DNS", "Working", "no"]
     note = Disclosure.objects.get(by=coordinator)
     assert (note.what, note.staff_ids) == ("skills held", [held.staff_id])
     assert note.filters == {"level__exact": ["2"]}
