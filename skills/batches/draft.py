@@ -79,8 +79,7 @@ class Field:
             if is_new and self.is_required:
                 draft.refuse(self.key, f"Enter {self.called}")
             return
-        # Byte for byte what the record says, also where that looks like an order.
-        if not is_new and draft.row.cells[self.key] == draft.current[self.name]:
+        if not is_new and _is_same(text, draft.current[self.name]):
             return
         try:
             value = self._value(text, draft)
@@ -111,6 +110,14 @@ class Field:
 
     def _shown(self, value):
         return "" if value in (None, "") else self.show(value)
+
+
+def _is_same(text, value):
+    """Whether a cell is what the record says, also where that looks like an order.
+
+    Files are read without the space around a cell: a record with some is the same.
+    """
+    return isinstance(value, str) and value.strip() == text
 
 
 def said(value: object) -> str:
