@@ -50,7 +50,7 @@ def plan(
 def _planned(draft, roll, names, held):
     """Fill the draft; the key of what it is about, if that is known."""
     roll.refuse_other_partner(draft)
-    person = roll.find_in_post(draft)
+    person = roll.find_known(draft)
     skill = names.read(draft, lambda pk: person and (person.id, pk) in held)
     who = person.name if person else draft.cell("work_email")
     draft.label = f"{who}: {names.name_of(skill) or draft.cell('skill')}"[:300]

@@ -88,8 +88,8 @@ class Roll:
             )
         return by_id or by_email
 
-    def find_in_post(self, draft: Draft) -> Person | None:
-        """The same, where somebody unknown or gone is a problem."""
+    def find_known(self, draft: Draft) -> Person | None:
+        """The same, where somebody unknown is a problem."""
         person = self.find(draft)
         if draft.problems:
             return person

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pghistory
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from partners import jobs, refusals
@@ -172,6 +172,8 @@ def _take(batch, progress):
         with transaction.atomic(), pghistory.context(user=by.pk, import_batch=batch.pk):
             _refuse_others(by, batch.partner_id)
             step(batch, progress)
+            # What is joined to a row is otherwise looked at only in the end.
+            connection.check_constraints()
     except (ChangedMeanwhile, EditedSince) as error:
         told, sentence = error.told, _MEANWHILE[step]
     except IntegrityError as error:
@@ -213,5 +215,6 @@ def give_up(batch_id: int, sentence: str) -> None:
     if batch and batch.is_busy:
         back = {State.APPLYING: State.CHECKED, State.UNDOING: State.APPLIED}
         batch.state = back.get(batch.state, State.FAILED)
+        batch.applied_by = batch.applied_by if batch.state == State.APPLIED else None
         batch.refusal = sentence
         batch.save()

@@ -54,7 +54,7 @@ def test_from_upload_to_undo(keeper, upload):
     assert "1 added, 0 changed" in text(page)
     assert StaffMember.objects.filter(name="Bo New").exists()
     page = press(keeper, page, "undo")
-    assert "People of Boston: undone" in text(page)
+    assert "People, Boston: undone" in text(page)
     assert not StaffMember.objects.filter(name="Bo New").exists()
 
 
