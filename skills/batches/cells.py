@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from partners import cells
 from skills.batches.draft import Draft, Wrong
+from skills.models import Level
 
-LEVELS = {1: "Awareness", 2: "Working", 3: "Practitioner", 4: "Expert"}
+LEVELS = dict(Level.choices)
 _BY_WORD = {word.casefold(): number for number, word in LEVELS.items()}
 
 

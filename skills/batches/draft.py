@@ -156,7 +156,7 @@ def refuse_repeated(
         other = first.setdefault(key, draft)
         if other is draft:
             continue
-        if not _is_refused_for(other, draft):
+        if not _is_told(other):
             other.refuse(column, _twice(draft))
         draft.refuse(column, _twice(other))
 
@@ -165,5 +165,5 @@ def _twice(other):
     return f"Line {other.row.line} is about the same: keep one of the two"
 
 
-def _is_refused_for(draft, other):
+def _is_told(draft):
     return any(said.endswith("keep one of the two") for *_, said in draft.problems)
