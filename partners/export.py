@@ -122,9 +122,9 @@ def write_workbook(file, header: Iterable[str], rows: Iterable[Iterable]) -> Non
     sheet.append([_title(sheet, text) for text in header])
     for row in chain(first, written):
         for cell, text in zip(cells, row, strict=False):
-            cell.value = text
+            cell.value = text or None
             # Whatever it begins with or looks like.
-            cell.data_type = "s"
+            cell.data_type = "s" if text else "n"
         sheet.append(cells[: len(row)])
     book.save(file)
 
@@ -153,6 +153,8 @@ def _cell_of_text(sheet):
 
 
 def _title(sheet, text):
-    cell = WriteOnlyCell(sheet, text)
+    cell = _cell_of_text(sheet)
+    cell.value = text
+    cell.data_type = "s"
     cell.font = Font(bold=True)
     return cell

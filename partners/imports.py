@@ -35,7 +35,7 @@ DELIMITERS = (",", ";", "\t")
 _TEXT_NAMES = {".csv", ".txt", ".tsv", ".tab"}
 _WORKBOOK_NAMES = {".xlsx", ".xlsm"}
 _OTHER_WORKBOOKS = {".xls", ".xlsb", ".ods", ".numbers", ".xlt", ".xltx"}
-_ZIP = b"PK"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SEPARATOR = re.compile(r'"?sep=([,;\t])"?\r?\n?')

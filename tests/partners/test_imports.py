@@ -55,6 +55,10 @@ def test_the_titles_say_what_the_delimiter_is_not_the_commonest_sign():
     assert cells(text) == [("a,b,c", "d,e,f,g", "x")]
 
 
+def test_a_csv_may_begin_with_any_letters():
+    assert "“PK”" in str(refusal("PK,Name\n"))
+
+
 def test_a_line_that_names_the_delimiter_is_believed():
     assert read("sep=;\r\nName;Post\r\nZoë;x\r\n")[0].line == 3
 

@@ -50,21 +50,20 @@ def back(client, address, table):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_people_come_back_as_they_went(keeping, person, form):
-    address = f"{PEOPLE}export.{form}{'&' if '?' in form else '?'}q=neill"
-    (row,) = back(keeping, address, columns.PEOPLE)
+    *_, row = back(keeping, f"{PEOPLE}export.{form}", columns.PEOPLE)
     assert row == {
         "id": str(person.pk),
         "work_email": "zoe@boston.example",
         "name": "Zoë  O'Neill",
-        "post": "=1+1\n\u3000-@SUM(A1)",
-        "partner": "Boston Borough Council",
+        "post": person.post,
+        "partner": person.partner.name,
         "telephone": "+44 1632 960001",
         "mobile": "07700900123",
         "base_site": "'=Hall",
         "full_time_equivalent": "0.6",
         "is_willing_to_help": "no",
-        "left_on": "",
         "confirmed_on": "2026-10-01",
+        "left_on": "",
     }
 
 
