@@ -19,11 +19,12 @@ from partners.models import (
     Transfer,
     User,
 )
-from skills.models import Skill, SkillHeld, UnansweredSearch
+from skills.models import ImportBatch, Skill, SkillHeld, UnansweredSearch
 from tests import tree
 from tests.factories import (
     LONG_AGO,
     make_absence,
+    make_batch,
     make_handled,
     make_held,
     make_holiday,
@@ -75,6 +76,7 @@ class Things:
     login: User
     skill: Skill
     transfer: Transfer
+    batch: ImportBatch
 
     def address(self, route: str) -> str:
         """The address of the thing of this partner that a route leads to."""
@@ -86,6 +88,7 @@ class Things:
         route = route.replace("<slug:slug>", self.partner.slug)
         pk = self.person.pk if people else self.skill.pk
         pk = self.transfer.pk if "transfers" in route else pk
+        pk = self.batch.pk if "skills/imports/" in route else pk
         route = route.replace("<int:pk>", str(_pk_of_all(route) or pk))
         route = route.replace("<path:object_id>", str(self._recorded(route)))
         return "/" + _without_patterns(route)
@@ -141,6 +144,7 @@ def make_things(partner: Partner, skill: Skill, **person) -> Things:
         login=make_user(person=staff),
         skill=skill,
         transfer=make_transfer(staff, make_partner()),
+        batch=make_batch(partner, staff),
     )
 
 

@@ -19,6 +19,7 @@ from skills.models import (
     Category,
     Certification,
     HandledSearch,
+    ImportBatch,
     LearningWish,
     Skill,
     SkillHeld,
@@ -145,3 +146,26 @@ def make_handled(words, outcome="dismissed", **fields):
     counted = {"times_asked": 2, "first_asked_on": LONG_AGO, "last_asked_on": LONG_AGO}
     counted |= {"words": words, "key": normalise_key(words), "outcome": outcome}
     return HandledSearch.objects.create(**counted | fields)
+
+
+def make_batch(partner, person=None, **fields):
+    """A checked file; with a person, one row that would change their post."""
+    batch = ImportBatch.objects.create(
+        partner=partner,
+        **{"kind": "people", "file_name": "people.csv", "state": "checked", "checks": 1}
+        | {"rows_total": 1, "rows_changed": 1}
+        | fields,
+    )
+    if person:
+        batch.rows.create(
+            line=2,
+            cells={"work_email": person.work_email, "post": "Manager"},
+            outcome="changed",
+            label=person.name,
+            target=person.pk,
+            version=person.version,
+            values={"post": "Manager"},
+            old={"post": person.post},
+            changes=[["Post", person.post, "Manager"]],
+        )
+    return batch

@@ -123,6 +123,17 @@ TABLE = {
     r"admin/^(?P<app_label>partners|skills)/$": row(KEEPERS),
     r"admin/(?P<url>.*)$": row((), beyond=HIDDEN),
 }
+FILES = "skills/partners/<slug:slug>/imports/"
+FILE_PAGES = ("", "new/", "template.csv", "template.xlsx")
+TABLE |= {f"{FILES}{page}": OWN_PARTNER for page in FILE_PAGES}
+# Whose files are of no concern is not told that they are there.
+BATCH, POSTED = (
+    row(OF_BOSTON, OF_LINCOLN, otherwise=HIDDEN),
+    row((), otherwise=NOT_READ),
+)
+TABLE |= {f"skills/imports/<int:pk>/{page}": BATCH for page in ("", "rows.csv")}
+STEPS = ("confirm", "recheck", "undo", "discard")
+TABLE |= {f"skills/imports/<int:pk>/{step}/": POSTED for step in STEPS}
 ONE, OWN = "<path:object_id>/", (OF_BOSTON, OF_LINCOLN)
 
 
@@ -246,7 +257,8 @@ def test_every_row_has_its_address():
 
 def secrets(route, role):
     """What this role may read in no page of this address."""
-    records_of_theirs = role in OF_LINCOLN and ("admin/" in route or "history" in route)
+    kept = ("admin/", "history", "imports")
+    records_of_theirs = role in OF_LINCOLN and any(part in route for part in kept)
     secret = set() if records_of_theirs else {GONE, DEPARTED, HUSHED}
     if role in {"nobody", "leaver", "stranger"}:
         secret |= {THEIRS, MOBILE}

@@ -8,6 +8,7 @@ import pghistory
 from django.db import transaction
 
 from lincs_ict.demonstration.absences import make_absences
+from lincs_ict.demonstration.imports import make_imports
 from lincs_ict.demonstration.knowledge import make_knowledge
 from lincs_ict.demonstration.organisations import make_partners
 from lincs_ict.demonstration.outbox import make_messages
@@ -43,6 +44,7 @@ def make_partnership(today: date) -> None:
     make_messages(people, _stale(people, today))
     _edit_a_little(people)
     make_transfers(people, partners, today)
+    make_imports(people)
 
 
 def _confirm(people: list[Person]) -> None:

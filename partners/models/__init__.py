@@ -3,6 +3,7 @@ from .appointment import Appointment
 from .disclosure import Disclosure
 from .edition import Edited, recorded
 from .holiday import BankHoliday
+from .job import Job
 from .partner import Partner, Site
 from .reminder import Reminder
 from .staff import StaffMember
@@ -16,6 +17,7 @@ __all__ = [
     "BankHoliday",
     "Disclosure",
     "Edited",
+    "Job",
     "Partner",
     "Reminder",
     "Site",

@@ -1,3 +1,4 @@
+from .batch import ImportBatch, ImportRow
 from .catalogue import Alias, CatalogueStamp, Category, Skill, catalogue_edition
 from .held import Certification, LearningWish, Level, SkillHeld
 from .proposal import SkillProposal
@@ -9,6 +10,8 @@ __all__ = [
     "Category",
     "Certification",
     "HandledSearch",
+    "ImportBatch",
+    "ImportRow",
     "LearningWish",
     "Level",
     "Skill",
