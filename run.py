@@ -91,6 +91,9 @@ def serve(options):
     say("Press Ctrl+C to stop.")
     bind = f"--bind=127.0.0.1:{options.port}"
     size = ["--workers=2", "--threads=4", "--no-control-socket", "--log-level=warning"]
+    # The worker goes when its parent does: this process, which becomes the server.
+    worker = [PYTHON, "manage.py", "work", "--with-parent"]
+    subprocess.Popen(worker, env=demonstration())
     become([PYTHON, "-m", "gunicorn", bind, *size, "lincs_ict.wsgi"], demonstration())
 
 

@@ -1,12 +1,22 @@
 """Records the directory keeps of being asked."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
-from partners.models import Disclosure, StaffMember, User
+from partners import messages
+from partners.models import Disclosure, Reminder, StaffMember, User, WorkingDay
 from skills.models import SkillHeld, UnansweredSearch
 from skills.wording import normalise_key, visible
+
+ASKED = Reminder.Kind.ASKED
+WEEK = timedelta(days=7)
 
 
 def note_unanswered(*, words: str) -> None:
@@ -56,10 +66,76 @@ def confirm_records(*, by: User, people: QuerySet[StaffMember]) -> int:
 
 
 @transaction.atomic
-def mark_as_left(*, by: User, people: QuerySet[StaffMember]) -> int:
-    """Hide people who left today; how many were still in post."""
+def mark_as_left(
+    *, by: User, people: QuerySet[StaffMember], left_on: date | None = None
+) -> int:
+    """Hide people from their first day no longer in post (today); how many.
+
+    Nobody marks themselves. Raises IntegrityError for the last coordinator of all.
+    """
     ids = [*people.order_by().values_list("pk", flat=True)]
     kept = StaffMember.objects.editable_by(by).in_post().filter(pk__in=ids)
-    return StaffMember.objects.filter(
-        pk__in=[*kept.values_list("pk", flat=True)]
-    ).update(left_on=timezone.localdate())
+    gone = kept.exclude(pk=by.standing.staff_id).values_list("pk", flat=True)
+    return StaffMember.objects.filter(pk__in=[*gone]).update(
+        left_on=left_on or timezone.localdate()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How many were sent a message, and how many had one lately."""
+
+    now: int
+    lately: int
+
+
+@transaction.atomic
+def ask_to_confirm(*, by: User, people: QuerySet[StaffMember]) -> Asked:
+    """Ask people to look through their records, none of them twice in a week."""
+    ids = [*people.order_by().values_list("pk", flat=True)]
+    kept = StaffMember.objects.editable_by(by).in_post().filter(pk__in=ids)
+    # Two coordinators at once ask one after the other: the second finds it done.
+    locked = kept.order_by("pk").select_for_update(of=("self",), no_key=True)
+    found = {person.pk: person for person in locked}
+    lately = Reminder.objects.filter(
+        staff__in=found, kind=ASKED, queued_at__gt=timezone.now() - WEEK
+    ).values_list("staff", flat=True)
+    asked = [found[pk] for pk in found.keys() - {*lately}]
+    day = timezone.localdate().isoformat()
+    Reminder.objects.bulk_create(
+        Reminder(staff=person, kind=ASKED, occasion=day) for person in asked
+    )
+    for person in asked:
+        messages.queue(
+            to=person.work_email,
+            subject="Please look through your record",
+            template="asked_to_confirm",
+            context={
+                "name": person.name,
+                "sender": by.get_full_name(),
+                "address": messages.link(reverse("skills:person", args=[person.pk])),
+            },
+        )
+    return Asked(len(asked), len(found) - len(asked))
+
+
+@transaction.atomic
+def confirm_own_record(*, by: User) -> None:
+    """Say that one's own record is right today; levels stay the coordinator's."""
+    people = StaffMember.objects.in_post().filter(pk=by.standing.staff_id)
+    people.update(confirmed_at=timezone.now(), confirmed_by=by)
+
+
+@transaction.atomic
+def set_working_week(*, by: User, days: Iterable[WorkingDay]) -> None:
+    """Keep the days that have hours, and take out of the week those without.
+
+    Raises PermissionDenied for a week that is not one's own.
+    """
+    for day in days:
+        if day.staff_id != by.standing.staff_id:
+            raise PermissionDenied
+        if day.starts_at and day.ends_at:
+            day.save()
+        elif day.pk:
+            day.delete()

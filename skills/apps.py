@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,11 @@ class SkillsConfig(AppConfig):
 
     name = "skills"
     verbose_name = "Skills"
+
+    def ready(self):
+        # Models are there only now.
+        jobs, steps = (
+            import_module(name) for name in ("partners.jobs", "skills.batches.steps")
+        )
+        jobs.register(steps.JOB, steps.work, steps.give_up)
+        jobs.register_daily(steps.empty_old)

@@ -194,7 +194,7 @@ def _flags(wanted: Wanted, recent: datetime) -> Sequence[object]:
     ]
 
 
-def _plain(word):
+def plain(word):
     """The word as the table keys its people: see partners.models.wording."""
     apart = unicodedata.normalize("NFKD", word)
     return "".join(c for c in apart if not "\u0300" <= c <= "\u036f").lower()
@@ -222,7 +222,7 @@ def _source(reading, wanted):
         # A name typed right comes before a skill's name typed wrong.
         is_guess = reading.terms[0].wanted[0].grade == Grade.CLOSE
         weight = 1.0 if is_guess else 0.5
-        typed = _anywhere(_plain(reading.query.strip()))
+        typed = _anywhere(plain(reading.query.strip()))
         parameters += [weight, first_word - 1, typed]
     return source, parameters
 
@@ -239,9 +239,9 @@ def _anywhere(word):
 
 def _patterns(words):
     """Each word as it is compared: whole, anywhere, and where a word begins."""
-    plain = [_plain(word) for word in words]
+    found = [plain(word) for word in words]
     return [
-        plain,
-        [_anywhere(word) for word in plain],
-        [r"\m" + re.escape(word) for word in plain],
+        found,
+        [_anywhere(word) for word in found],
+        [r"\m" + re.escape(word) for word in found],
     ]

@@ -13,6 +13,7 @@ from partners.models import Absence, StaffMember
 from skills.columns import ABSENCES, CATALOGUE, PEOPLE, SKILLS_HELD
 from skills.models import Level, Skill, SkillHeld
 from skills.results import answering
+from skills.upkeep import missing, with_details, with_upkeep
 
 SEARCH_HEADER = [
     "Partner",
@@ -140,3 +141,43 @@ def _plain(value):
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return value
+
+
+UPKEEP_HEADER = [
+    "Name",
+    "Post",
+    "Work e-mail",
+    "Missing",
+    "Skills held",
+    "Last confirmed on",
+    "Asked to confirm on",
+    "Login",
+    "Next certificate runs out on",
+    "Away from",
+    "Away until",
+]
+
+
+def upkeep_rows(ids) -> Iterator[list]:
+    """One row per person with what is missing, old or running out, by the ids."""
+    for start in range(0, len(ids), BLOCK):
+        block = ids[start : start + BLOCK]
+        people = StaffMember.objects.filter(pk__in=block).order_by()
+        found = with_details(with_upkeep(people)).in_bulk()
+        yield from (_upkeep(found[pk]) for pk in block if pk in found)
+
+
+def _upkeep(person):
+    return [
+        person.name,
+        person.post,
+        person.work_email,
+        ", ".join(missing(person)),
+        person.skills_held_count,
+        _plain(person.confirmed_at),
+        _plain(person.asked_at),
+        "no" if person.has_no_login else "yes",
+        person.next_certificate_on,
+        person.away_from,
+        person.away_until,
+    ]

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from django.db.models import Count, Q
 
 from partners.models import Appointment, StaffMember
-from skills.directory import asked_for
+from skills.directory import asked_for, catalogue
 from skills.matching import Grade
 from skills.models import LearningWish, Level, Skill, SkillHeld
 
@@ -43,6 +43,17 @@ def did_you_mean(reading) -> list[Skill]:
     ids = [match.skill_id for match in reading.suggestions[:5]]
     skills = Skill.objects.in_bulk(ids)
     return [skills[pk] for pk in ids if pk in skills]
+
+
+def skills_called(words: str, limit: int = 10) -> list[tuple[Skill, str]]:
+    """Current skills that words may mean, best first, and why where it is not plain."""
+    matches = catalogue().find(words, limit)
+    skills = Skill.objects.current().in_bulk([match.skill_id for match in matches])
+    return [
+        (skill, "" if match.kind == "name" else match.why(skill.name))
+        for match in matches
+        if (skill := skills.get(match.skill_id))
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,15 +19,18 @@ from partners.models import (
     Transfer,
     User,
 )
-from skills.models import Skill, SkillHeld, UnansweredSearch
+from skills.models import ImportBatch, Skill, SkillHeld, UnansweredSearch
 from tests import tree
 from tests.factories import (
     LONG_AGO,
     make_absence,
+    make_batch,
+    make_handled,
     make_held,
     make_holiday,
     make_partner,
     make_person,
+    make_proposal,
     make_site,
     make_skill,
     make_transfer,
@@ -44,6 +47,12 @@ DEPARTED = "Custodian of departed things"
 THEIRS = "Quirin Vexworth"
 HUSHED = "Keeper of hushed matters"
 MOBILE = "07700 900987"
+
+
+OF_ALL = {
+    "skills/gaps/": "unansweredsearch",
+    "skills/proposals/": "skillproposal",
+}
 
 
 def routes(resolver=None, before="") -> Iterator[str]:
@@ -67,14 +76,20 @@ class Things:
     login: User
     skill: Skill
     transfer: Transfer
+    batch: ImportBatch
 
     def address(self, route: str) -> str:
         """The address of the thing of this partner that a route leads to."""
         people = "people" in route
+        # A forged id of somebody else's row.
+        route = route.replace(
+            "my-record/skills/<int:pk>", f"my-record/skills/{self.held.pk}"
+        )
         route = route.replace("<slug:slug>", self.partner.slug)
         pk = self.person.pk if people else self.skill.pk
         pk = self.transfer.pk if "transfers" in route else pk
-        route = route.replace("<int:pk>", str(pk))
+        pk = self.batch.pk if "skills/imports/" in route else pk
+        route = route.replace("<int:pk>", str(_pk_of_all(route) or pk))
         route = route.replace("<path:object_id>", str(self._recorded(route)))
         return "/" + _without_patterns(route)
 
@@ -101,6 +116,14 @@ def _first(app, model):
     return rows.values_list("pk", flat=True)[0]
 
 
+def _pk_of_all(route):
+    """The key of the row of a list which belongs to the whole partnership."""
+    for beginning, model in OF_ALL.items():
+        if route.startswith(f"{beginning}<int:pk>"):
+            return _first("skills", model)
+    return None
+
+
 def _without_patterns(route):
     route = route.replace("^", "").replace("$", "")
     route = re.sub(r"\(\?P<app_label>(\w+)[^)]*\)", r"\1", route)
@@ -121,6 +144,7 @@ def make_things(partner: Partner, skill: Skill, **person) -> Things:
         login=make_user(person=staff),
         skill=skill,
         transfer=make_transfer(staff, make_partner()),
+        batch=make_batch(partner, staff),
     )
 
 
@@ -136,6 +160,8 @@ def make_their_secrets(partner: Partner) -> Things:
     Disclosure.objects.create(kind="page", what="person", staff_ids=[])
     words = {"words": "flux", "key": "flux", "last_asked_on": LONG_AGO}
     UnansweredSearch.objects.create(**words)
+    make_handled("fluxes")
+    make_proposal("Flux capacitance")
     return things
 
 

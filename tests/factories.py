@@ -14,7 +14,19 @@ from partners.models import (
     User,
     WorkingDay,
 )
-from skills.models import Alias, Category, Certification, LearningWish, Skill, SkillHeld
+from skills.models import (
+    Alias,
+    Category,
+    Certification,
+    HandledSearch,
+    ImportBatch,
+    LearningWish,
+    Skill,
+    SkillHeld,
+    SkillProposal,
+    UnansweredSearch,
+)
+from skills.wording import normalise_key
 
 LONG_AGO = date(2020, 1, 1)
 CONFIRMED = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
@@ -115,3 +127,45 @@ def make_working_week(person, days=range(1, 6), starts_at="09:00", ends_at="17:0
     return WorkingDay.objects.bulk_create(
         WorkingDay(staff=person, weekday=day, **hours) for day in days
     )
+
+
+def make_proposal(name="Kubernetes", by=None, **fields):
+    said = {"description": "What it is", "why": "Why it is missed"} | fields
+    return SkillProposal.objects.create(name=name, proposed_by=by, **said)
+
+
+def make_gap(words, times=1, **fields):
+    return UnansweredSearch.objects.create(
+        words=words,
+        **{"key": normalise_key(words), "times_asked": times, "last_asked_on": LONG_AGO}
+        | fields,
+    )
+
+
+def make_handled(words, outcome="dismissed", **fields):
+    counted = {"times_asked": 2, "first_asked_on": LONG_AGO, "last_asked_on": LONG_AGO}
+    counted |= {"words": words, "key": normalise_key(words), "outcome": outcome}
+    return HandledSearch.objects.create(**counted | fields)
+
+
+def make_batch(partner, person=None, **fields):
+    """A checked file; with a person, one row that would change their post."""
+    batch = ImportBatch.objects.create(
+        partner=partner,
+        **{"kind": "people", "file_name": "people.csv", "state": "checked", "checks": 1}
+        | {"rows_total": 1, "rows_changed": 1}
+        | fields,
+    )
+    if person:
+        batch.rows.create(
+            line=2,
+            cells={"work_email": person.work_email, "post": "Manager"},
+            outcome="changed",
+            label=person.name,
+            target=person.pk,
+            version=person.version,
+            values={"post": "Manager"},
+            old={"post": person.post},
+            changes=[["Post", person.post, "Manager"]],
+        )
+    return batch

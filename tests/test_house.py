@@ -13,21 +13,23 @@ ROLES = {
     *("__init__", "actions", "admin", "apps", "filters", "forms", "imports"),
     *("models", "urls", "views"),
 }
-FOLDERS = {"admin", "management", "migrations", "models", "templatetags", "views"}
+FOLDERS = {"admin", "forms", "management", "migrations", "models", "templatetags"}
+FOLDERS |= {"views"}
 # Rooms named by a noun: each a thing of the trade, beside the roles above.
 NOUNS = {
     app: frozenset(nouns.split())
     for app, nouns in {
         "partners": """
             adapter administration appraisal benefits cells chronicle corrections
-            edition_forms export history history_forms messages paging reach
+            edition_forms export history history_forms jobs messages paging reach
             refusals standing table transfer_forms transfers workbook
             working_pattern
         """,
         "skills": """
-            columns coverage directory directory_sql everyday exports grading
-            initials judgement keys ladder matching nearby phrases places relevance
-            reminders results spelling upkeep wording
+            batches catalogue_forms columns coverage directory directory_sql everyday
+            explanations exports grading initials judgement keys ladder matching
+            merges naming nearby phrases places proposals relevance reminders results
+            spelling unanswered uploads upkeep wording
         """,
         "rota": "fairness schedule working_time",
         "disaster_recovery": "merge recovery_order",

@@ -8,13 +8,17 @@ import pghistory
 from django.db import transaction
 
 from lincs_ict.demonstration.absences import make_absences
+from lincs_ict.demonstration.imports import make_imports
 from lincs_ict.demonstration.knowledge import make_knowledge
 from lincs_ict.demonstration.organisations import make_partners
 from lincs_ict.demonstration.outbox import make_messages
+from lincs_ict.demonstration.own_record import make_own_record
 from lincs_ict.demonstration.people import Person, invented_people, store
+from lincs_ict.demonstration.proposals import make_proposals
 from lincs_ict.demonstration.roles import appoint_all, keepers, make_logins
 from lincs_ict.demonstration.searches import make_unanswered
 from lincs_ict.demonstration.transfers import make_transfers
+from lincs_ict.demonstration.upkeep import make_untidy
 from partners.models import StaffMember
 from skills.models import Level, SkillHeld
 
@@ -33,10 +37,14 @@ def make_partnership(today: date) -> None:
     appoint_all(people, logins, partners, today)
     make_knowledge(chance, people, today)
     make_absences(chance, people, today)
+    make_own_record(people, today)
     make_unanswered(today)
+    make_untidy(people, partners, today)
+    make_proposals(today)
     make_messages(people, _stale(people, today))
     _edit_a_little(people)
     make_transfers(people, partners, today)
+    make_imports(people)
 
 
 def _confirm(people: list[Person]) -> None:

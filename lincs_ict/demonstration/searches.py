@@ -14,6 +14,7 @@ UNANSWERED = (
     ("drone licence", 3, 4, 4),
     ("lorawan sensors", 3, 20, 95),
     ("body worn video", 2, 9, 15),
+    ("cubernetties", 2, 5, 8),
     ("welsh language interface", 1, 47, 47),
 )
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0004_telephone_numbers_with_brackets"),
+        ("partners", "0006_jobs"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 

@@ -4,7 +4,9 @@ from .correction import CorrectionRequest
 from .disclosure import Disclosure
 from .edition import Edited, recorded
 from .holiday import BankHoliday
+from .job import Job
 from .partner import Partner, Site
+from .reminder import Reminder
 from .staff import StaffMember
 from .transfer import Transfer
 from .user import User
@@ -17,7 +19,9 @@ __all__ = [
     "CorrectionRequest",
     "Disclosure",
     "Edited",
+    "Job",
     "Partner",
+    "Reminder",
     "Site",
     "StaffMember",
     "Transfer",

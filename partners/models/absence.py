@@ -14,9 +14,11 @@ ENDS_TOO_EARLY = "An absence ends on or after its first day"
 class AbsenceQuerySet(models.QuerySet):
     def on(self, day):
         """Absences that take in this day."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day)).filter(
-            begins_on__lte=day
-        )
+        return self.not_over(day).filter(begins_on__lte=day)
+
+    def not_over(self, day):
+        """Absences of this day and of days to come."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
 @recorded(read_by="staff")

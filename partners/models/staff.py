@@ -3,7 +3,7 @@
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -36,6 +36,12 @@ class StaffQuerySet(PresenceQuerySet):
             Q(left_on__isnull=True) | Q(left_on__gt=on),
             Q(partner__left_on__isnull=True) | Q(partner__left_on__gt=on),
         )
+
+    def named(self, *words):
+        """People with each word somewhere in the name or the post, however typed."""
+        for word in words:
+            self = self.filter(search_key__contains=PlainKey(Value(word)))
+        return self
 
     def visible_to(self, user):
         """Whom this login may meet in the directory; leavers never."""

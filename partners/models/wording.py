@@ -17,8 +17,8 @@ class WithoutMarks(Func):
 
 
 def PlainKey(*fields):
-    """Lower-case letters without accents, of one or several fields."""
-    parts = [F(fields[0])]
+    """Lower-case letters without accents, of one or several fields, or of a value."""
+    parts = [F(fields[0]) if isinstance(fields[0], str) else fields[0]]
     for field in fields[1:]:
         parts += [Value(" "), F(field)]
     text = Concat(*parts) if len(parts) > 1 else parts[0]

@@ -2,11 +2,11 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import URLField
 
 from partners.administration import ExportingAdmin, RecordsAdmin, RowsInline
 from partners.edition_forms import EditedForm
 from skills import exports
+from skills.catalogue_forms import AliasForm
 from skills.columns import CATALOGUE
 from skills.models import Alias, Category, Skill, UnansweredSearch
 
@@ -23,10 +23,10 @@ class CategoryAdmin(RecordsAdmin):
     search_fields = ["name"]
 
 
-class AliasRow(EditedForm):
-    """Another name of a skill."""
+class AliasRow(AliasForm):
+    """Another name of a skill; a table has the column for “both” from the start."""
 
-    called = {"source_address": "the address of the source"}
+    means_both = forms.BooleanField(label="Yes, it means both", required=False)
 
 
 class AliasInline(RowsInline):
@@ -34,7 +34,7 @@ class AliasInline(RowsInline):
 
     model = Alias
     form = AliasRow
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    fields = ["text", "kind", "source", "source_address", "means_both", "edition"]
 
 
 class SkillForm(EditedForm):

@@ -1,16 +1,22 @@
+from .batch import ImportBatch, ImportRow
 from .catalogue import Alias, CatalogueStamp, Category, Skill, catalogue_edition
 from .held import Certification, LearningWish, Level, SkillHeld
-from .unanswered import UnansweredSearch
+from .proposal import SkillProposal
+from .unanswered import HandledSearch, UnansweredSearch
 
 __all__ = [
     "Alias",
     "CatalogueStamp",
     "Category",
     "Certification",
+    "HandledSearch",
+    "ImportBatch",
+    "ImportRow",
     "LearningWish",
     "Level",
     "Skill",
     "SkillHeld",
+    "SkillProposal",
     "UnansweredSearch",
     "catalogue_edition",
 ]

@@ -1,5 +1,8 @@
 """What people can do, want to learn, and hold certificates for."""
 
+from datetime import timedelta
+
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -7,6 +10,8 @@ from django.utils import timezone
 from partners.models import Edited, StaffMember, recorded
 
 from .catalogue import Skill
+
+SOON = timedelta(days=90)
 
 
 class Level(models.IntegerChoices):
@@ -26,6 +31,31 @@ class Level(models.IntegerChoices):
             4: "the recognised adviser",
         }[self.value]
 
+    @property
+    def example(self):
+        """What somebody at this level does on an ordinary Tuesday."""
+        return {
+            1: (
+                "You can tell a caller what it is for and pass the call to the right "
+                "person, but you have not changed a setting in it."
+            ),
+            2: (
+                "You do the usual jobs with the notes beside you: add an account, "
+                "restart the service, restore a file. When the unexpected happens "
+                "you know whom to ask."
+            ),
+            3: (
+                "You look after it while your colleague is on leave: plan a change "
+                "and undo it, find the cause of a fault nobody has seen before, and "
+                "show a newcomer how."
+            ),
+            4: (
+                "Others ring you when they are stuck. You could design it for a new "
+                "site, rescue it after a failed upgrade, and say which version to "
+                "move to and why."
+            ),
+        }[self.value]
+
 
 class SkillHeldQuerySet(models.QuerySet):
     def at_least(self, skill, level):
@@ -36,6 +66,26 @@ class SkillHeldQuerySet(models.QuerySet):
 
     def editable_by(self, user):
         return self.filter(staff__in=StaffMember.objects.editable_by(user))
+
+
+def confirms_one_level():
+    """A trigger: a confirmation was of the level it saw, and goes with it.
+
+    Who confirms and changes the level in one save keeps the new confirmation.
+    """
+    return pgtrigger.Trigger(
+        name="confirm_one_level",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__level__df=pgtrigger.F("new__level")),
+        func="""
+            IF NEW.confirmed_at IS NOT DISTINCT FROM OLD.confirmed_at THEN
+                NEW.confirmed_at = NULL;
+                NEW.confirmed_by_id = NULL;
+            END IF;
+            RETURN NEW;
+        """,
+    )
 
 
 @recorded(read_by="staff")
@@ -64,6 +114,7 @@ class SkillHeld(Edited):
         verbose_name = "skill held"
         verbose_name_plural = "skills held"
         ordering = ["-level", "skill__name"]
+        triggers = [*Edited.Meta.triggers, confirms_one_level()]
         indexes = [
             models.Index(
                 F("skill"), F("level").desc(), F("staff"), name="skillheld_by_level"
@@ -164,3 +215,8 @@ class Certification(Edited):
 
     def is_expired(self, on=None):
         return bool(self.expires_on and self.expires_on < (on or timezone.localdate()))
+
+    def runs_out_soon(self, on=None):
+        """Not over yet, but within three months."""
+        on = on or timezone.localdate()
+        return bool(self.expires_on and on <= self.expires_on <= on + SOON)

@@ -51,9 +51,8 @@ def _hours(person):
 def _absences(person, user):
     """Absences of today and to come; who covers, unless they left meanwhile."""
     today = timezone.localdate()
-    ahead = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
     cover = Prefetch("cover", StaffMember.objects.visible_to(user))
-    absences = person.absences.filter(ahead).prefetch_related(cover)
+    absences = person.absences.not_over(today).prefetch_related(cover)
     return absences.annotate(is_today=Q(begins_on__lte=today))
 
 

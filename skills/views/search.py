@@ -60,7 +60,7 @@ class Question:
         )
 
 
-def _matching(request) -> Question:
+def matching(request) -> Question:
     query = visible(request.GET.get("q", "")).strip()
     filters = StaffFilter(request.GET, queryset=StaffMember.objects.none())
     wanted = filters.wanted() if filters.form.is_valid() else None
@@ -70,7 +70,7 @@ def _matching(request) -> Question:
 
 @require_safe
 def search(request):
-    question = _matching(request)
+    question = matching(request)
     number, sentence = _page_number(request)
     found = question.ask(PAGE_SIZE, (number - 1) * PAGE_SIZE)
     page = Paginator(range(found.total), PAGE_SIZE).get_page(number)
@@ -131,7 +131,7 @@ def _nothing(question, found):
 def export(request):
     if not request.user.standing.exports_people:
         raise PermissionDenied
-    question = _matching(request)
+    question = matching(request)
     if not question.is_understood:
         # The page says what was not understood; an empty file would not.
         return redirect(f"{reverse('skills:search')}?{request.GET.urlencode()}")

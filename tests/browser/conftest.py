@@ -16,7 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from lincs_ict.demonstration.logins import LOGINS
 from partners.models import Absence, Partner, StaffMember, Transfer
-from skills.models import Certification, Skill
+from skills.models import Certification, Skill, SkillProposal, UnansweredSearch
 from tests.conftest import found_browser
 
 QUIET = [
@@ -98,6 +98,9 @@ def _places():
         "category": held.category_id,
         "partner": Partner.objects.order_by("-name").first().slug,
         "transfer": Transfer.objects.get(state="released").pk,
+        "proposal": SkillProposal.objects.filter(state="open").first().pk,
+        "declined": SkillProposal.objects.get(state="declined").pk,
+        "gap": UnansweredSearch.objects.get(words="pega platform").pk,
         "boston": Partner.objects.get(slug="boston").pk,
     }
 

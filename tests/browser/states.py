@@ -120,4 +120,37 @@ AROUND = {
     "404, nobody": nobody("/nowhere/", None, "Page not found"),
 }
 
-STATES = SIGN_IN | SEARCH | DIRECTORY | TRANSFERS | AROUND
+PROPOSE, PROPOSAL = "/skills/catalogue/propose/", "/skills/proposals/{proposal}/"
+ALIASES, GAP, WHY = (
+    "/skills/catalogue/{skill}/aliases/",
+    "/skills/gaps/{gap}/",
+    "/skills/why/",
+)
+UNKNOWN = {"alias-skill": "qqqq"}
+PROPOSALS = {
+    "propose": State(STAFF, PROPOSE, None, "What you have proposed"),
+    "propose, empty": State(STAFF, PROPOSE, {}, "Enter the name of the skill"),
+    "propose, near": State(STAFF, PROPOSE, {"name": "exchnge"}, "Is it one of these?"),
+    "proposals": State(LEAD, "/skills/proposals/?state=all", None, "Declined"),
+    "proposals, none": State(LEAD, "/skills/proposals/?state=x", None, "no state"),
+    "proposal": State(LEAD, PROPOSAL, None, "Is it a new skill?"),
+    "proposal, wrong": State(LEAD, PROPOSAL, UNKNOWN, "No skill is called"),
+    "proposal, decided": State(
+        LEAD, "/skills/proposals/{declined}/", None, "What became of it"
+    ),
+    "aliases": State(LEAD, ALIASES, None, "Add another name"),
+    "aliases, both": State(LEAD, ALIASES, {"text": "Microsoft Hyper-V"}, "means both"),
+    "gap": State(LEAD, GAP, None, "Another name of a skill"),
+    "gap, wrong": State(LEAD, GAP, UNKNOWN, "No skill is called"),
+    "handled": State(LEAD, "/skills/gaps/handled/", None, "Dismissed"),
+    "why": State(STAFF, WHY, None, "Ask about yourself"),
+    "why, empty": State(STAFF, f"{WHY}?q=vpn&person=", None, "Enter the name"),
+    "why, nobody": State(STAFF, f"{WHY}?q=vpn&person=qq", None, "nobody called"),
+    "why, several": State(LEAD, f"{WHY}?q=vpn&person=an", None, "Who is it?"),
+    "why, told": State(
+        LEAD, f"{WHY}?q=vpn&level=4&today=1&person={{kept}}", None, "not turn up"
+    ),
+    "why, there": State(LEAD, f"{WHY}?q=hyper-v&person={{kept}}", None, "position"),
+}
+
+STATES = SIGN_IN | SEARCH | DIRECTORY | TRANSFERS | PROPOSALS | AROUND

@@ -1,10 +1,16 @@
 """Confirming records and marking people as left, within one's own partner."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from partners.models import StaffMember
-from skills.actions import confirm_records, mark_as_left
+from partners.models import StaffMember, WorkingDay
+from skills.actions import (
+    confirm_own_record,
+    confirm_records,
+    mark_as_left,
+    set_working_week,
+)
 from tests.factories import LONG_AGO, make_held, make_person, make_skill
 
 EVERYBODY = StaffMember.objects.order_by("name_key")
@@ -63,3 +69,20 @@ def test_a_choice_by_what_people_hold_is_as_good_as_any(coordinator, boston):
     assert confirm_records(by=coordinator, people=joined) == 1
     assert mark_as_left(by=coordinator, people=joined) == 1
     assert StaffMember.objects.get(name="Ann").left_on
+
+
+def test_a_week_of_somebody_else_is_not_set(staff_user, boston):
+    other = make_person(boston, "Bob Both")
+    with pytest.raises(PermissionDenied):
+        set_working_week(by=staff_user, days=[WorkingDay(staff=other, weekday=1)])
+
+
+def test_confirming_ones_own_record_confirms_nobody_else(staff_user, coordinator):
+    confirm_own_record(by=staff_user)
+    confirmed = StaffMember.objects.exclude(confirmed_at=None)
+    assert [*confirmed] == [staff_user.person]
+
+
+def test_a_leaver_confirms_nothing(leaver):
+    confirm_own_record(by=leaver)
+    assert not StaffMember.objects.exclude(confirmed_at=None).exists()

@@ -1,0 +1,1 @@
+"""Files that are checked, applied once, and undone as one."""

@@ -1,0 +1,151 @@
+"""Files brought in: the list of a partner's, a new one, and one from check to undo."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from partners.export import csv_response, file_name, xlsx_response
+from partners.models import Job, Partner
+from partners.paging import page_of
+from skills import actions
+from skills.batches import report, steps
+from skills.batches.guide import guides
+from skills.batches.rules import RULES
+from skills.columns import titles
+from skills.models import ImportBatch
+from skills.uploads import UploadForm
+
+
+def _kept_partner(user, slug):
+    partner = get_object_or_404(Partner.objects.visible_to(user), slug=slug)
+    if not user.standing.coordinates_partner(partner.pk):
+        raise PermissionDenied
+    return partner
+
+
+def _batch(user, pk):
+    batches = ImportBatch.objects.visible_to(user).select_related("partner")
+    return get_object_or_404(batches, pk=pk)
+
+
+@require_safe
+def imports(request, slug):
+    partner = _kept_partner(request.user, slug)
+    page, problems = page_of(request, report.listed(partner))
+    context = {
+        "partner": partner,
+        "page": page,
+        "names": report.names(page),
+        "problems": problems,
+    }
+    return render(request, "skills/imports.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_import(request, slug):
+    partner = _kept_partner(request.user, slug)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        batch = steps.begin(
+            by=request.user,
+            partner=partner,
+            kind=form.cleaned_data["kind"],
+            file_name=form.cleaned_data["file"].name,
+            data=form.contents,
+            rows=form.rows,
+        )
+        return redirect("skills:import", batch.pk)
+    context = {"partner": partner, "form": form, "guides": guides()}
+    return render(request, "skills/import_new.html", context)
+
+
+def _template(request, slug, ending):
+    _kept_partner(request.user, slug)
+    kind = request.GET.get("kind")
+    kind = kind if kind in ImportBatch.Kind.values else ImportBatch.Kind.PEOPLE
+    name = file_name("template", ImportBatch.Kind(kind).label).removesuffix("csv")
+    return f"{name}{ending}", titles(RULES[kind].columns)
+
+
+@require_safe
+def import_template_csv(request, slug):
+    name, header = _template(request, slug, "csv")
+    return csv_response(name, header, [], excel=True)
+
+
+@require_safe
+def import_template_xlsx(request, slug):
+    name, header = _template(request, slug, "xlsx")
+    return xlsx_response(name, header, [])
+
+
+@require_safe
+def import_batch(request, pk):
+    batch = _batch(request.user, pk)
+    chosen, problems = report.chosen(request.GET.get("outcome", ""))
+    page, beyond = page_of(request, report.rows(batch, chosen))
+    context = {
+        "batch": batch,
+        "page": page,
+        "problems": [*problems, *beyond],
+        "chosen": chosen,
+        "choices": report.choices(batch, chosen),
+        "names": report.names([batch]),
+        "job": batch.is_busy and Job.objects.filter(target=pk, kind=steps.JOB).last(),
+    }
+    return render(request, "skills/import.html", context)
+
+
+@require_safe
+def import_rows_export(request, pk):
+    batch = _batch(request.user, pk)
+    actions.note_export(
+        by=request.user,
+        what="check of a file",
+        filters={"import": [str(batch)], "partner": [batch.partner.slug]},
+        staff_ids=report.people_in(batch),
+    )
+    return csv_response(
+        file_name("check", batch.partner.short_name, batch.get_kind_display()),
+        report.HEADER,
+        report.export_rows(batch),
+        excel=request.GET.get("excel") == "1",
+    )
+
+
+def _take(request, pk, step, **asked):
+    """One step, and then the page that says what came of it."""
+    batch = _batch(request.user, pk)
+    try:
+        step(by=request.user, batch=batch, **asked)
+    except steps.Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("skills:import", pk)
+
+
+@require_POST
+def import_confirm(request, pk):
+    typed = request.POST.get("checks", "")
+    checks = int(typed) if typed.isascii() and typed.isdigit() else -1
+    is_partial = request.POST.get("rows") == "good"
+    return _take(request, pk, steps.confirm, checks=checks, is_partial=is_partial)
+
+
+@require_POST
+def import_recheck(request, pk):
+    return _take(request, pk, steps.check_again)
+
+
+@require_POST
+def import_undo(request, pk):
+    return _take(request, pk, steps.take_back)
+
+
+@require_POST
+def import_discard(request, pk):
+    return _take(request, pk, steps.discard)
