@@ -1,4 +1,4 @@
-"""Who is given a role, and who gives it back."""
+"""Who is given a role, who gives it back, and who takes a list away."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from partners.models import Appointment, Partner, User
+from partners.models import Appointment, Disclosure, Partner, User
 
 
 @transaction.atomic
@@ -52,6 +52,19 @@ def end_appointment(
         appointment.full_clean()
         appointment.save()
     return appointment
+
+
+def note_taken(
+    *, by: User, what: str, filters: dict[str, list[str]], staff_ids: list[int]
+) -> None:
+    """Remember who took a list away, with its filters and the people in it."""
+    Disclosure.objects.create(
+        by=by,
+        kind=Disclosure.Kind.EXPORT,
+        what=what,
+        filters=filters,
+        staff_ids=staff_ids,
+    )
 
 
 def _refuse_others(by: User | None) -> None:

@@ -1,5 +1,6 @@
 """Asking for a correction of one's own record, and answering."""
 
+import pghistory
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -23,9 +24,11 @@ def ask(*, by: User, what: str) -> CorrectionRequest:
         raise PermissionDenied("Only who has a record asks for its correction")
     request = CorrectionRequest(staff=person, what=what)
     request.full_clean()
-    request.save()
-    for keeper in _keepers(person):
-        _tell(keeper, request, "correction_asked", "A record is said to be wrong")
+    with pghistory.context(user=by.pk):
+        request.save()
+    for name, address in _keepers(person):
+        subject = "A record is said to be wrong"
+        _tell(name, address, request, "correction_asked", subject)
     return request
 
 
@@ -39,42 +42,55 @@ def answer(
     somebody was first or a reason is missing.
     """
     held = CorrectionRequest.objects.select_for_update(of=("self",))
-    request = held.select_related("staff").get(pk=request.pk)
+    request = held.select_related("staff__partner").get(pk=request.pk)
     if not by.standing.coordinates_partner(request.staff.partner_id):
         raise PermissionDenied("Only who keeps this record answers")
-    if request.state != State.OPEN:
+    if not request.is_open:
         raise ValidationError(ANSWERED)
     request.state, request.answer = state, answer
     request.answered_at = timezone.now()
-    request.full_clean()
-    request.save()
-    if request.staff.is_in_post():
+    request.full_clean(exclude=["staff"])
+    with pghistory.context(user=by.pk):
+        request.save()
+    person = request.staff
+    if person.is_in_post():
         subject = "Your request for a correction"
-        _tell(request.staff, request, "correction_answered", subject)
+        _tell(person.name, person.work_email, request, "correction_answered", subject)
     return request
 
 
-def _keepers(person):
+def _keepers(person) -> list[tuple[str, str]]:
     """Who keeps the record; the partnership coordinators where it is only oneself."""
     keepers = StaffMember.objects.coordinators_of(person.partner_id)
-    others = list(keepers.exclude(pk=person.pk))
-    if others:
-        return others
-    whole = Appointment.objects.in_force().filter(
-        role=Appointment.Role.PARTNERSHIP_COORDINATOR, user__is_active=True
-    )
-    return list(StaffMember.objects.in_post().filter(user__in=whole.values("user")))
+    others = keepers.exclude(pk=person.pk).values_list("name", "work_email")
+    return list(others) or _partnership_coordinators()
 
 
-def _tell(person, request, template, subject):
+def _partnership_coordinators():
+    role = Appointment.Role.PARTNERSHIP_COORDINATOR
+    appointed = Appointment.objects.in_force().filter(role=role)
+    logins = User.objects.filter(is_active=True, pk__in=appointed.values("user"))
+    people = {
+        login: getattr(login, "person", None)
+        for login in logins.select_related("person__partner")
+    }
+    return [
+        (login.get_full_name(), person.work_email if person else login.email)
+        for login, person in people.items()
+        if person is None or person.is_in_post()
+    ]
+
+
+def _tell(name, address, request, template, subject):
+    page = reverse("partners:correction", args=[request.pk])
     messages.queue(
-        to=person.work_email,
+        to=address,
         subject=subject,
         template=template,
         context={
-            "name": person.name,
+            "name": name,
             "request": request,
             "person": request.staff,
-            "address": messages.link(reverse("partners:corrections")),
+            "address": messages.link(page),
         },
     )

@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from django.db.models import ProtectedError, RestrictedError
 
 from partners.models.appointment import LAST_COORDINATOR
+from partners.models.correction import CLOSED_STAYS_CLOSED as ANSWERED_ONCE
 from partners.models.edition import STALE
 from partners.models.staff import MOVES_BY_TRANSFER
 from partners.models.transfer import CLOSED_STAYS_CLOSED, NOT_THEIRS
@@ -36,6 +37,7 @@ _SPECIAL = {
     CLOSED_STAYS_CLOSED: (
         "This transfer was answered or withdrawn meanwhile: look at what it says now"
     ),
+    ANSWERED_ONCE: ("Somebody answered this request meanwhile: look at what they said"),
 }
 
 

@@ -6,4 +6,8 @@ app_name = "partners"
 
 urlpatterns = [
     path("outbox/", views.outbox, name="outbox"),
+    path("corrections/", views.correction_list, name="corrections"),
+    path("corrections/export.csv", views.corrections_export, name="corrections_export"),
+    path("corrections/new/", views.ask_correction, name="ask_correction"),
+    path("corrections/<int:pk>/", views.correction, name="correction"),
 ]

@@ -1,12 +1,26 @@
-"""The outbox of the demonstration."""
+"""The outbox of the demonstration, and requests for correction."""
 
 from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.http import Http404
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 from post_office.models import Email
 
+from partners import actions, chronicle, corrections, refusals
+from partners.correction_forms import AnswerForm, AskForm
+from partners.export import csv_response, file_name
+from partners.models import CorrectionRequest
 from partners.paging import page_of
+
+HEADER = [
+    *("Person", "Partner", "What is wrong", "Asked on", "State"),
+    *("Answer", "Answered on"),
+]
+STATES = [*CorrectionRequest.State.choices, ("all", "All")]
 
 
 @require_safe
@@ -18,3 +32,107 @@ def outbox(request):
     page, problems = page_of(request, messages)
     context = {"page": page, "problems": problems}
     return render(request, "partners/outbox.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_correction(request):
+    if not request.user.standing.staff_id:
+        raise PermissionDenied
+    form = AskForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        asked = corrections.ask(by=request.user, what=form.cleaned_data["what"])
+        said = "Who keeps your record is told by e-mail, and answers within a month"
+        messages.success(request, said)
+        return redirect("partners:correction", asked.pk)
+    return render(request, "partners/ask_correction.html", {"form": form})
+
+
+def _requests(request):
+    """The requests in the state the address names, and what was not understood."""
+    if not request.user.standing.may_administer:
+        raise PermissionDenied
+    state = request.GET.get("state", CorrectionRequest.State.OPEN)
+    found = CorrectionRequest.objects.editable_by(request.user)
+    found = found.select_related("staff__partner")
+    if state in CorrectionRequest.State.values:
+        return found.filter(state=state), state, []
+    if state == "all":
+        return found, state, []
+    return found, "all", [f"There is no state “{state[:40]}”: these are all of them"]
+
+
+@require_safe
+def correction_list(request):
+    found, state, problems = _requests(request)
+    page, beyond = page_of(request, found)
+    context = {
+        "page": page,
+        "state": state,
+        "states": STATES,
+        "problems": [*problems, *beyond],
+    }
+    return render(request, "partners/corrections.html", context)
+
+
+@require_safe
+def corrections_export(request):
+    found, state, _ = _requests(request)
+    found = list(found)
+    actions.note_taken(
+        by=request.user,
+        what="requests for correction",
+        filters={"state": [state]},
+        staff_ids=[asked.staff_id for asked in found],
+    )
+    about, is_for_excel = file_name("corrections", state), request.GET.get("excel")
+    return csv_response(about, HEADER, map(_line, found), excel=is_for_excel == "1")
+
+
+def _line(asked):
+    answered = asked.answered_at and timezone.localdate(asked.answered_at)
+    return (
+        *(asked.staff.name, asked.staff.partner.name, asked.what),
+        *(timezone.localdate(asked.asked_at), asked.get_state_display()),
+        *(asked.answer, answered),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correction(request, pk):
+    found = CorrectionRequest.objects.visible_to(request.user)
+    asked = get_object_or_404(found.select_related("staff__partner"), pk=pk)
+    keeps = request.user.standing.coordinates_partner(asked.staff.partner_id)
+    if request.method == "POST" and not keeps:
+        raise PermissionDenied
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and (form.is_valid() or not asked.is_open):
+        _answer(request, asked, form)
+        return redirect("partners:correction", pk)
+    context = {
+        "asked": asked,
+        "form": form,
+        "keeps": keeps,
+        "changes": _history(request, asked),
+    }
+    return render(request, "partners/correction.html", context)
+
+
+def _answer(request, asked, form):
+    """Answer once, and say what came of it."""
+    if not form.is_valid():
+        messages.warning(request, corrections.ANSWERED)
+        return
+    try:
+        corrections.answer(by=request.user, request=asked, **form.cleaned_data)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    except IntegrityError as error:
+        messages.warning(request, refusals.sentence(error) or corrections.ANSWERED)
+    else:
+        messages.success(request, "The person is told by e-mail what you answered")
+
+
+def _history(request, asked):
+    own = chronicle.one(asked.pk)
+    source = chronicle.Source(CorrectionRequest, "pgh_obj_id", own)
+    return chronicle.page_of(request, [source])[0].changes

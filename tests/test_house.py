@@ -20,8 +20,8 @@ NOUNS = {
     app: frozenset(nouns.split())
     for app, nouns in {
         "partners": """
-            adapter administration appraisal benefits cells chronicle corrections
-            edition_forms export history history_forms jobs messages paging reach
+            adapter administration appraisal benefits cells chronicle
+            correction_forms corrections edition_forms export history history_forms jobs messages paging reach
             refusals standing table transfer_forms transfers workbook
             working_pattern
         """,

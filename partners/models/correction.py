@@ -22,7 +22,14 @@ class CorrectionRequestQuerySet(models.QuerySet):
 
     def editable_by(self, user):
         """Requests of people whose records this login keeps, leavers' too."""
-        return self.filter(staff__in=StaffMember.objects.editable_by(user).order_by())
+        kept = StaffMember.objects.editable_by(user).order_by()
+        return self.filter(staff__in=kept.values("pk"))
+
+    def visible_to(self, user):
+        """Those this login answers, and its own."""
+        kept = StaffMember.objects.editable_by(user).order_by()
+        own = Q(staff=user.standing.staff_id or 0)
+        return self.filter(Q(staff__in=kept.values("pk")) | own)
 
 
 @recorded()
@@ -55,9 +62,14 @@ class CorrectionRequest(Edited):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="open", answered_at__isnull=True, answer="")
-                | (~Q(state="open") & Q(answered_at__isnull=False)),
+                | Q(state__in=["done", "declined"], answered_at__isnull=False),
                 name="%(app_label)s_%(class)s_answered_at_a_time",
                 violation_error_message="Say what came of the request",
+            ),
+            models.CheckConstraint(
+                condition=~Q(what=""),
+                name="%(app_label)s_%(class)s_says_what_is_wrong",
+                violation_error_message="Say what is wrong",
             ),
             models.CheckConstraint(
                 condition=~Q(state="declined") | ~Q(answer=""),
@@ -78,3 +90,7 @@ class CorrectionRequest(Edited):
 
     def __str__(self):
         return f"{self.get_state_display()}: {self.what[:40]}"
+
+    @property
+    def is_open(self):
+        return self.state == self.State.OPEN
