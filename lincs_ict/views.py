@@ -1,4 +1,4 @@
-"""The pages that belong to no app: start, health, help and refusals."""
+"""The pages that belong to no app: start, help, refusals, and what is held of one."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -9,7 +9,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from lincs_ict.demonstration.logins import LOGINS
+from lincs_ict.own_data import archive, gathering
+from lincs_ict.own_data.kinds import MESSAGES, OPENED, TAKEN
+from partners.export import file_name
+from partners.paging import page_of
+from skills.actions import note_export
 from skills.models import Level
+
+WHO_OPENED = (
+    "Opening your page, and taking away a list that you are in, is written down: who, "
+    "when, and what they had searched for. Colleagues do this in their work."
+)
+NOT_OPENED = "Nobody has opened your details or taken away a list you are in."
 
 
 def site(request):
@@ -59,6 +70,60 @@ def privacy(request):
 @require_safe
 def accessibility(request):
     return render(request, "lincs_ict/accessibility.html")
+
+
+@require_safe
+def about_me(request):
+    sections = gathering.held_about(request.user, gathering.MOST)
+    context = {
+        "sections": [section for section in sections if section.rows],
+        "empty": [section for section in sections if not section.rows],
+        "opened": gathering.opened(request.user).count(),
+        "taken": gathering.taken(request.user).count(),
+        "messages_sent": gathering.sent(request.user).count(),
+        "most": gathering.MOST,
+    }
+    return render(request, "lincs_ict/about_me.html", context)
+
+
+def _long_list(request, kind, rows, **context):
+    """A page of a list that may grow without end."""
+    page, problems = page_of(request, rows)
+    [section] = gathering.told(request.user, {kind: page.object_list})
+    context |= {"page": page, "problems": problems, "section": section}
+    return render(request, "lincs_ict/about_me_list.html", context)
+
+
+@require_safe
+def about_me_opened(request):
+    rows = gathering.opened(request.user)
+    return _long_list(request, OPENED, rows, nothing=NOT_OPENED, told=WHO_OPENED)
+
+
+@require_safe
+def about_me_taken(request):
+    rows = gathering.taken(request.user)
+    return _long_list(request, TAKEN, rows, nothing="You have opened nothing yet.")
+
+
+@require_safe
+def about_me_messages(request):
+    rows = gathering.sent(request.user)
+    return _long_list(request, MESSAGES, rows, nothing="No message was sent to you.")
+
+
+@require_safe
+def about_me_copy(request):
+    person = request.user.standing.staff_id
+    staff_ids = [person] if person else []
+    note_export(by=request.user, what="own copy", filters={}, staff_ids=staff_ids)
+    name = file_name("about me", ending="zip")
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "no-store",
+    }
+    made = archive.archive(request.user)
+    return HttpResponse(made, content_type="application/zip", headers=headers)
 
 
 @login_not_required

@@ -174,10 +174,10 @@ def _said(row, field, names):
         return names[field.related_model].get(value, GONE)
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
-    return _plain(value)
+    return plain(value)
 
 
-def _plain(value):
+def plain(value) -> str:
     """A value in words; the order matters, for a datetime is a date too."""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -25,6 +25,7 @@ from tests.factories import (
     LONG_AGO,
     make_absence,
     make_batch,
+    make_correction,
     make_handled,
     make_held,
     make_holiday,
@@ -89,6 +90,8 @@ class Things:
         pk = self.person.pk if people else self.skill.pk
         pk = self.transfer.pk if "transfers" in route else pk
         pk = self.batch.pk if "skills/imports/" in route else pk
+        if "corrections" in route:
+            pk = self.person.correction_requests.get().pk
         route = route.replace("<int:pk>", str(_pk_of_all(route) or pk))
         route = route.replace("<path:object_id>", str(self._recorded(route)))
         return "/" + _without_patterns(route)
@@ -134,6 +137,7 @@ def _without_patterns(route):
 def make_things(partner: Partner, skill: Skill, **person) -> Things:
     staff = make_person(partner, **person)
     make_site(partner)
+    make_correction(staff)
     return Things(
         partner=partner,
         person=staff,

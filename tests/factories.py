@@ -7,6 +7,7 @@ from partners.models import (
     Absence,
     Appointment,
     BankHoliday,
+    CorrectionRequest,
     Partner,
     Site,
     StaffMember,
@@ -112,6 +113,10 @@ def make_absence(person, begins_on, ends_on=None, cover=None):
 def make_transfer(person, to_partner, **fields):
     fields = {"from_partner": person.partner} | fields
     return Transfer.objects.create(staff=person, to_partner=to_partner, **fields)
+
+
+def make_correction(person, what="My telephone is out of date", **fields):
+    return CorrectionRequest.objects.create(staff=person, what=what, **fields)
 
 
 def make_holiday(on, name="Bank holiday", **fields):

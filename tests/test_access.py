@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from partners.models import User
+from tests.about_me_access import ABOUT_ME
 from tests.access import (
     DEPARTED,
     GONE,
@@ -194,6 +195,7 @@ RECORDS = {
 }
 TABLE |= (
     MINE
+    | ABOUT_ME
     | PROPOSALS
     | {
         f"admin/{table}/{page}": outcomes

@@ -21,9 +21,9 @@ NOUNS = {
     for app, nouns in {
         "partners": """
             adapter administration appraisal benefits cells chronicle
-            correction_forms corrections edition_forms export history history_forms jobs messages paging reach
-            refusals standing table transfer_forms transfers workbook
-            working_pattern
+            correction_forms corrections edition_forms export history history_forms
+            jobs messages paging reach refusals standing table transfer_forms
+            transfers workbook working_pattern
         """,
         "skills": """
             batches catalogue_forms columns coverage directory directory_sql everyday

@@ -1,0 +1,157 @@
+"""What can be held about somebody: every kind of record that names a person."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from allauth.account.models import EmailAddress
+from django.db.models import Field, Model, Q, QuerySet
+from post_office.models import Email
+
+from partners.models import (
+    Absence,
+    Appointment,
+    CorrectionRequest,
+    Disclosure,
+    Reminder,
+    StaffMember,
+    Transfer,
+    User,
+    WorkingDay,
+)
+from skills.models import (
+    Certification,
+    HandledSearch,
+    ImportBatch,
+    ImportRow,
+    LearningWish,
+    SkillHeld,
+    SkillProposal,
+)
+
+# What records carry for the machine's sake: in the copy, but on no page.
+EVERYWHERE = frozenset({"version", "key"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record, and by which of its fields it is somebody's.
+
+    `key` names its file in the copy. `secret` fields are told nowhere, `technical`
+    ones in the copy only. Where the history is another's too, it is not told.
+    """
+
+    key: str
+    title: str
+    model: type[Model]
+    by: tuple[str, ...] = ("staff",)
+    secret: frozenset[str] = frozenset()
+    technical: frozenset[str] = frozenset()
+    has_history: bool = True
+
+    def of(self, user: User) -> QuerySet:
+        """The rows that are about this login or its person."""
+        return _any(self.model, dict(self.owners(user)))
+
+    def owners(self, user: User) -> Iterator[tuple[str, int]]:
+        """The fields that say whose it is, and whom they must name."""
+        ids = {StaffMember: user.standing.staff_id, User: user.pk}
+        for name in self.by:
+            field = self.model._meta.get_field(name)
+            whose = ids[field.related_model or self.model]
+            if whose:
+                yield name, whose
+
+    def fields(self) -> list[Field]:
+        """What is told of such a row; that it is theirs goes without saying."""
+        unsaid = {*self.secret, *(self.by if len(self.by) == 1 else ())}
+        return [
+            field
+            for field in self.model._meta.concrete_fields
+            if not (field.generated or field.name in unsaid)
+        ]
+
+    def on_the_page(self, field: Field) -> bool:
+        return not (field.primary_key or field.name in EVERYWHERE | self.technical)
+
+
+def _any(model, conditions):
+    if not conditions:
+        return model._default_manager.none()
+    wanted = reduce(or_, (Q(**{name: pk}) for name, pk in conditions.items()))
+    return model._default_manager.filter(wanted)
+
+
+# A new model with a key to a person or a login belongs here, or below.
+KINDS = (
+    Kind("record", "Your record", StaffMember, ("id",), technical=frozenset({"user"})),
+    Kind("login", "Your login", User, ("id",), secret=frozenset({"password"})),
+    Kind("login-e-mails", "E-mails of your login", EmailAddress, ("user",)),
+    Kind("roles", "Your roles", Appointment, ("user",)),
+    Kind("working-days", "Working days", WorkingDay),
+    Kind("absences", "Absences", Absence),
+    Kind("covers", "Absences you cover", Absence, ("cover",), has_history=False),
+    Kind("skills-held", "Skills held", SkillHeld),
+    Kind("wishes", "What you want to learn", LearningWish),
+    Kind("certificates", "Certificates", Certification),
+    Kind("transfers", "Transfers", Transfer),
+    Kind("corrections", "Requests for correction", CorrectionRequest),
+    Kind("reminders", "Reminders", Reminder),
+    Kind("proposals", "Skills you proposed", SkillProposal, ("proposed_by",)),
+    Kind(
+        "imports",
+        "Files you brought in",
+        ImportBatch,
+        ("uploaded_by", "applied_by", "undone_by"),
+        technical=frozenset(
+            {"sha256", "checks", "checked_at", "rows_unchanged", "is_partial"}
+        ),
+    ),
+    Kind(
+        "searches", "Unanswered searches you dealt with", HandledSearch, ("handled_by",)
+    ),
+)
+# Fields that name somebody in what is held about another, and why that is not told.
+OF_OTHERS = {
+    "partners.StaffMember.user": "both ends are told: the record and the login",
+    "partners.StaffMember.confirmed_by": "a colleague’s record, which you confirmed",
+    "skills.SkillHeld.confirmed_by": "a colleague’s level, which you confirmed",
+    "skills.SkillProposal.decided_by": "a colleague’s proposal, which you decided",
+    "admin.LogEntry.user": "nothing is ever written there",
+    "pghistory.MiddlewareEvents.user": "a view of the histories, told as history",
+}
+
+
+# These grow without end, and have pages of their own.
+TAKEN = Kind(
+    "taken",
+    "What you opened or took away",
+    Disclosure,
+    ("by",),
+    secret=frozenset({"staff_ids"}),
+)
+OPENED = Kind(
+    "opened", "Who opened your details", Disclosure, (), secret=frozenset({"staff_ids"})
+)
+MESSAGES = Kind(
+    "messages",
+    "Messages sent to you",
+    Email,
+    (),
+    secret=frozenset({"bcc", "context", "headers", "template"}),
+    technical=frozenset(
+        {
+            *("from_email", "html_message", "recipient_delivery_status", "priority"),
+            *("last_updated", "scheduled_time", "expires_at", "message_id"),
+            *("number_of_retries", "backend_alias"),
+        }
+    ),
+)
+IMPORTED = Kind(
+    "imported",
+    "Rows about you in files brought in",
+    ImportRow,
+    (),
+    technical=frozenset({"values", "old", "target", "applied_version"}),
+)
