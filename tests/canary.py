@@ -26,12 +26,14 @@ def plant(words: str) -> dict[str, int]:
         for model in apps.get_app_config(app).get_models():
             if hasattr(model, "pgh_tracked_model"):  # its triggers write it
                 continue
-            for field in _texts(model):
-                taken[f"{model._meta.label}.{field.name}"] = _plant(model, field, words)
+            for field in texts(model):
+                taken[f"{model._meta.label}.{field.name}"] = plant_in(
+                    model._base_manager.all(), field, words
+                )
     return taken
 
 
-def _texts(model):
+def texts(model):
     return [
         field
         for field in model._meta.concrete_fields
@@ -45,16 +47,17 @@ def _texts(model):
     ]
 
 
-def _plant(model, field, words):
-    done = 0
-    for pk in model._base_manager.values_list("pk", flat=True):
+def plant_in(rows, field, words) -> int:
+    """Write the words into one column of some rows; how many took them."""
+    model, done = rows.model, 0
+    for pk in rows.values_list("pk", flat=True):
         text = words[: field.max_length]
         if field.unique and not field.max_length:
             text = f"{words}{next(_number)}"
         try:
             with transaction.atomic():
-                rows = model._base_manager.filter(pk=pk)
-                done += rows.update(**{field.name: text})
+                row = model._base_manager.filter(pk=pk)
+                done += row.update(**{field.name: text})
         except IntegrityError:
             continue
     return done

@@ -70,7 +70,7 @@ def _json(user, sections, changes):
             "what": change.what,
             "done": change.action,
             "fields": [
-                {"field": field, "was": was, "is": now}
+                {"field": str(field), "was": was, "is": now}
                 for field, was, now in change.fields
             ],
         }

@@ -66,10 +66,10 @@ ALL = {"Find someone", "Skills", "Partners"}
     [
         ("staff_user", ALL),
         ("reader", ALL),
-        ("coordinator", {*ALL, "Our people", "Records", "Transfers"}),
+        ("coordinator", {*ALL, "Corrections", "Our people", "Records", "Transfers"}),
         (
             "partnership_coordinator",
-            {*ALL, "Our people", "Gaps", "Records", "Transfers"},
+            {*ALL, "Corrections", "Our people", "Gaps", "Records", "Transfers"},
         ),
     ],
 )
