@@ -8,6 +8,7 @@ import pghistory
 from django.db import transaction
 
 from lincs_ict.demonstration.absences import make_absences
+from lincs_ict.demonstration.corrections import make_corrections
 from lincs_ict.demonstration.imports import make_imports
 from lincs_ict.demonstration.knowledge import make_knowledge
 from lincs_ict.demonstration.organisations import make_partners
@@ -45,6 +46,7 @@ def make_partnership(today: date) -> None:
     _edit_a_little(people)
     make_transfers(people, partners, today)
     make_imports(people)
+    make_corrections(people)
 
 
 def _confirm(people: list[Person]) -> None:
