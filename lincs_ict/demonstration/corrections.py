@@ -11,9 +11,7 @@ RUBY = "Ruby Thackeray"
 WAITING = "My base site is wrong: since the office move I work from the other building."
 HOURS = "I have worked Tuesday to Friday since September, not Monday to Thursday."
 ANSWERED = "My post should read senior officer; it changed in the spring."
-ANSWER = (
-    "Your letter of appointment gives the post as it is here: ask your manager."
-)
+ANSWER = "Your letter of appointment gives the post as it is here: ask your manager."
 
 
 def make_corrections(people: list[Person]) -> None:

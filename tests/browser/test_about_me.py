@@ -54,7 +54,7 @@ def test_without_script_a_request_is_asked_and_answered(visitor):
     presses(page, "Ask for this correction")
     assert "Waiting for an answer" in page.inner_text("main")
     asked = CorrectionRequest.objects.get(what="My extension is 12")
-    lead = visitor.opens(f"/corrections/{asked.pk}/", LEAD, java_script_enabled=False)
+    lead = visitor.opens(f"/corrections/{asked.pk}/", LEAD)
     presses(lead, "Send this answer")
     assert "Choose what came of" in lead.inner_text(".govuk-error-summary")
     assert shuts_out(lead) == {}
