@@ -14,6 +14,8 @@ from skills.models import Alias, Skill
 from skills.spelling import allowance, distance
 from skills.wording import normalise_key, visible
 
+# A word much misspelt scores above, a word in common below.
+_WORTH_OFFERING = 0.3
 _NEAREST = 5
 
 
@@ -68,6 +70,7 @@ class Near:
     aliases: list[str]
     is_named: bool
     is_misspelt: bool
+    is_guess: bool = False
 
     @property
     def label(self):
@@ -107,6 +110,7 @@ def _near(words, match, skill):
         aliases=[alias.text for alias in aliases],
         is_named=key in {skill.key, *(alias.key for alias in aliases)},
         is_misspelt=match.grade is Grade.CLOSE,
+        is_guess=match.grade is Grade.LOOSE and match.score < _WORTH_OFFERING,
     )
 
 

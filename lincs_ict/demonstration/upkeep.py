@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pghistory
+
 from lincs_ict.demonstration.people import Person
 from lincs_ict.demonstration.roles import keepers
 from partners.models import Absence, Partner, Reminder, StaffMember
@@ -14,15 +16,16 @@ STARTERS = {
 def make_untidy(people: list[Person], partners: dict[str, Partner], today: date):
     """A starter whose record is empty, leave next week, and somebody who was asked."""
     for slug, (name, email) in STARTERS.items():
-        StaffMember.objects.create(
-            partner=partners[slug], name=name, post="Apprentice", work_email=email
-        )
         keeper = keepers(people)[slug]
         colleague = _without_absence(slug, keeper)
         first = today + timedelta(days=7)
-        Absence.objects.create(
-            staff=colleague, begins_on=first, ends_on=first + timedelta(days=4)
-        )
+        with pghistory.context(user=keeper.user_id):
+            StaffMember.objects.create(
+                partner=partners[slug], name=name, post="Apprentice", work_email=email
+            )
+            Absence.objects.create(
+                staff=colleague, begins_on=first, ends_on=first + timedelta(days=4)
+            )
         Reminder.objects.create(
             staff=colleague, kind=Reminder.Kind.ASKED, occasion=today.isoformat()
         )

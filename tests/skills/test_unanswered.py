@@ -84,6 +84,17 @@ def test_a_skill_nobody_holds_is_offered_no_second_name(chief, exchange):
 
 
 @pytest.mark.parametrize(
+    ("words", "offered"),
+    [("exchnge servr", "Alias of Microsoft Exchange Server"), ("mail of drones", "")],
+)
+def test_one_click_is_offered_for_what_is_likely_meant(chief, exchange, words, offered):
+    make_gap(words)
+    page = text(chief.get(GAPS))
+    assert offered in page
+    assert ("Alias of" in page) is bool(offered)
+
+
+@pytest.mark.parametrize(
     ("decision", "fields", "sentence"),
     [
         ("alias", {"skill": "", "kind": "x"}, "Enter the skill it is another name of"),

@@ -10,7 +10,13 @@ from partners import history
 from partners.models import Job, StaffMember
 from skills.batches import steps
 from skills.models import ImportBatch, ImportRow, SkillHeld
-from tests.factories import make_absence, make_held, make_person, make_skill
+from tests.factories import (
+    make_absence,
+    make_held,
+    make_person,
+    make_skill,
+    make_transfer,
+)
 from tests.skills.batches import files
 from tests.skills.batches.files import only
 
@@ -102,6 +108,7 @@ def test_an_e_mail_taken_in_between_is_shown(two, apply, boston):
 
 
 def test_somebody_transferred_in_between_is_shown(two, apply, ada, lincoln):
+    make_transfer(ada, lincoln, state="accepted")
     StaffMember.objects.filter(pk=ada.pk).update(partner=lincoln)
     assert apply(two).state == "checked"
     assert "outside Boston" in str(two.rows.get(line=3).meanwhile)
