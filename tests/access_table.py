@@ -1,5 +1,6 @@
 """Who meets what at every address: the first of each pair is of Boston's thing."""
 
+from tests.about_me_access import ABOUT_ME
 from tests.access import HIDDEN, LED_AWAY, NOT_READ, REFUSED, SHOWN, SIGN_IN
 from tests.own_access import MINE
 from tests.proposals_access import PROPOSALS
@@ -175,3 +176,4 @@ TABLE |= (
         for page, outcomes in rows.items()
     }
 )
+TABLE |= ABOUT_ME

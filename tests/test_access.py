@@ -7,7 +7,6 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from partners.models import User
-from tests.about_me_access import ABOUT_ME
 from tests.access import (
     DEPARTED,
     GONE,
