@@ -1,4 +1,5 @@
 from .absence import Absence
+from .anonymisation import Anonymisation
 from .appointment import Appointment
 from .disclosure import Disclosure
 from .edition import Edited, recorded
@@ -13,6 +14,7 @@ from .working_day import Weekday, WorkingDay
 
 __all__ = [
     "Absence",
+    "Anonymisation",
     "Appointment",
     "BankHoliday",
     "Disclosure",
