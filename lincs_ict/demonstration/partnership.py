@@ -10,6 +10,7 @@ from django.db import transaction
 from lincs_ict.demonstration.absences import make_absences
 from lincs_ict.demonstration.imports import make_imports
 from lincs_ict.demonstration.knowledge import make_knowledge
+from lincs_ict.demonstration.leavers import make_former
 from lincs_ict.demonstration.organisations import make_partners
 from lincs_ict.demonstration.outbox import make_messages
 from lincs_ict.demonstration.own_record import make_own_record
@@ -45,6 +46,7 @@ def make_partnership(today: date) -> None:
     _edit_a_little(people)
     make_transfers(people, partners, today)
     make_imports(people)
+    make_former(partners, today)
 
 
 def _confirm(people: list[Person]) -> None:
