@@ -184,6 +184,10 @@ class LoginAdmin(RecordsAdmin):
     search_fields = ["email", "person__name_key"]
     ordering = ["email"]
 
+    def get_queryset(self, request):
+        # A login whose person has no name here any more is nobody's to open again.
+        return super().get_queryset(request).filter(person__anonymised_on=None)
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.set_unusable_password()

@@ -16,6 +16,7 @@ from partners.working_pattern import clock
 
 HEADER = ["When", "Who", "What", "Of whom", "Done", "Field", "Was", "Is"]
 ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
+HIDDEN = "hidden mobiles"
 NOBODY = "Set-up or a command"
 NAMELESS = "A login without a person"
 GONE = "Removed since"
@@ -103,7 +104,7 @@ def _change(row, before, names, about):
             _said(old, field, names),
             _said(new, field, names),
         )
-        for field in _fields(row)
+        for field in _shown(row, names)
         if _value(old, field) != _value(new, field)
         and not _goes_without_saying(row, field, about)
     ]
@@ -150,6 +151,16 @@ def _fields(row):
         for field in row._meta.concrete_fields
         if field.editable and field.name != "id" and not field.name.startswith("pgh_")
     ]
+
+
+def _shown(row, names):
+    """The fields of a row, but for a mobile number that is hidden from the reader."""
+    is_hidden = _of_person(row) in names.get(HIDDEN, ())
+    return [f for f in _fields(row) if not (is_hidden and f.name == "mobile")]
+
+
+def _of_person(row):
+    return row.pgh_obj_id if row.pgh_tracked_model is StaffMember else None
 
 
 def _goes_without_saying(row, field, about):
@@ -219,13 +230,25 @@ def _names(rows, reader):
     wanted = defaultdict(set)
     for row in rows:
         wanted[User].add(_login(row))
-        if row.pgh_tracked_model is StaffMember:
+        if _of_person(row):
             wanted[StaffMember].add(row.pgh_obj_id)
         for field in _fields(row):
             if field.is_relation:
                 wanted[field.related_model].add(getattr(row, field.attname))
-    return {
+    people = {_of_person(row) for row in rows} - {None}
+    hidden = {HIDDEN: _hidden_mobiles(people, reader)} if people else {}
+    return hidden | {
         model: names_of(model, keys - {None}, reader) for model, keys in wanted.items()
+    }
+
+
+def _hidden_mobiles(people, reader):
+    """Whose mobile number the reader may not see."""
+    hidden = StaffMember.objects.filter(pk__in=people, is_mobile_hidden=True)
+    return {
+        person.pk
+        for person in hidden.only("partner_id", "is_mobile_hidden").order_by()
+        if not (reader and reader.standing.sees_mobile_of(person))
     }
 
 

@@ -9,7 +9,7 @@ from django.db.models import ProtectedError, RestrictedError
 from partners.models.appointment import LAST_COORDINATOR
 from partners.models.correction import CLOSED_STAYS_CLOSED as ANSWERED_ONCE
 from partners.models.edition import STALE
-from partners.models.staff import MOVES_BY_TRANSFER
+from partners.models.staff import MOVES_BY_TRANSFER, STAYS_ANONYMOUS
 from partners.models.transfer import CLOSED_STAYS_CLOSED, NOT_THEIRS
 
 STALE_SENTENCE = (
@@ -29,6 +29,10 @@ _SPECIAL = {
     MOVES_BY_TRANSFER: (
         "People move to another partner by a transfer, which both partners agree to: "
         "start one from the person’s page"
+    ),
+    STAYS_ANONYMOUS: (
+        "The name of this person was taken out of the records after they left: "
+        "make a new record if they are back"
     ),
     NOT_THEIRS: (
         "This person is not in post at the partner that releases them: look at "

@@ -55,8 +55,19 @@ class Standing:
 
     @property
     def sees_mobiles(self) -> bool:
-        """Whether mobile numbers are shown."""
+        """Whether mobile numbers that nobody hides are shown."""
         return not (self.is_stranger or self.is_only_reader)
+
+    def sees_mobile_of(self, person) -> bool:
+        """Whether this person's mobile number is shown, dialled or handed over.
+
+        A hidden one is for its owner and their coordinators; `person` tells its pk,
+        partner_id and is_mobile_hidden.
+        """
+        if not person.is_mobile_hidden:
+            return self.sees_mobiles
+        is_own = self.staff_id is not None and self.staff_id == person.pk
+        return is_own or self.coordinates_partner(person.partner_id)
 
     @property
     def exports_people(self) -> bool:

@@ -42,10 +42,16 @@ def search_rows(ids, reading, wanted, standing) -> Iterator[tuple]:
 
 def _people(ids, standing):
     columns = ("partner__name", "name", "post", "is_available_today", "work_email")
-    # Whoever may not see a mobile number gets the telephone's, or none.
-    numbers = ("telephone", "mobile" if standing.sees_mobiles else "telephone")
+    reached = ("telephone", "mobile", "pk", "partner_id", "is_mobile_hidden")
     people = StaffMember.objects.filter(pk__in=ids).with_presence().order_by()
-    return {pk: row for pk, *row in people.values_list("pk", *columns, *numbers)}
+    rows = people.values_list(*columns, *reached, named=True)
+    return {row.pk: (*row[: len(columns)], _number(row, standing)) for row in rows}
+
+
+def _number(person, standing):
+    # Whoever may not see a mobile number gets the telephone's, or none.
+    mobile = person.mobile if standing.sees_mobile_of(person) else ""
+    return person.telephone or mobile
 
 
 def _held(ids, reading, wanted):
@@ -60,8 +66,8 @@ def _held(ids, reading, wanted):
 
 
 def _rows(person, held):
-    *head, is_available, email, telephone, mobile = person
-    tail = ("yes" if is_available else "no", telephone or mobile, email)
+    *head, is_available, email, telephone = person
+    tail = ("yes" if is_available else "no", telephone, email)
     for skill, level, confirmed in held or [("", None, None)]:
         yield (*head, skill, LEVELS.get(level, ""), confirmed, *tail)
 

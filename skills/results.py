@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from partners.models import Absence, StaffMember
 from partners.reach import Colleague, Desk, Ring, number_to_ring
+from partners.standing import Standing
 from skills.directory import YEAR, asked_for
 from skills.models import SkillHeld
 from skills.nearby import coordinators
@@ -41,22 +42,23 @@ def with_whereabouts(people, moment=None):
     )
 
 
-def ring_for(person, *, moment=None, mobiles=True) -> Ring:
-    """The number to ring now for somebody read `with_whereabouts`."""
+def ring_for(person, *, standing: Standing, moment=None) -> Ring:
+    """The number this login may ring now for somebody read `with_whereabouts`."""
     absence = next(iter(person.absences_today), None)
     cover = absence.cover if absence else None
     return number_to_ring(
-        _colleague(person, mobiles),
-        cover and _colleague(cover, mobiles),
+        _colleague(person, standing),
+        cover and _colleague(cover, standing),
         _desk(person, moment),
     )
 
 
-def _colleague(person, mobiles):
+def _colleague(person, standing):
+    mobile = person.mobile if standing.sees_mobile_of(person) else ""
     is_known = person.is_holiday or person.working_days.all()
     return Colleague(
         person.name,
-        person.telephone or (person.mobile if mobiles else ""),
+        person.telephone or mobile,
         is_away=person.is_away,
         is_at_work=person.is_available_now if is_known else None,
     )
@@ -77,7 +79,7 @@ def _desk(person, moment):
     )
 
 
-def results(rows, reading, wanted, *, moment=None, mobiles=True) -> list[Result]:
+def results(rows, reading, wanted, *, standing: Standing, moment=None) -> list[Result]:
     """The rows of a page with everything said of each person, in the same order."""
     ids = [row.staff_id for row in rows]
     people = with_whereabouts(StaffMember.objects.filter(pk__in=ids), moment)
@@ -85,7 +87,7 @@ def results(rows, reading, wanted, *, moment=None, mobiles=True) -> list[Result]
     held = _held(ids, reading, wanted, moment)
     keepers = coordinators({person.partner_id for person in by_id.values()})
     return [
-        _result(person, row, held[row.staff_id], reading, moment, mobiles, keepers)
+        _result(person, row, held[row.staff_id], reading, moment, standing, keepers)
         for row in rows
         if (person := by_id.get(row.staff_id))
     ]
@@ -120,12 +122,12 @@ def _skill_ids(reading):
     return [match.skill_id for term in asked_for(reading) for match in term]
 
 
-def _result(person, row, held, reading, moment, mobiles, keepers):
+def _result(person, row, held, reading, moment, standing, keepers):
     labels = [term.text for term in reading.terms] + list(reading.words)
     has = [text for n, text in enumerate(labels) if row.terms >> n & 1]
     return Result(
         person=person,
-        ring=ring_for(person, moment=moment, mobiles=mobiles),
+        ring=ring_for(person, moment=moment, standing=standing),
         held=held if reading.terms else held[:5],
         has=has,
         lacks=[text for text in labels if text not in has] if labels else [],

@@ -34,7 +34,8 @@ NOUNS = {
         "rota": "fairness schedule working_time",
         "disaster_recovery": "merge recovery_order",
         "lincs_ict": """
-            demonstration devdb formats middleware own_data reports settings wsgi
+            anonymising demonstration devdb formats middleware own_data reports settings
+            traces wsgi
         """,
     }.items()
 }

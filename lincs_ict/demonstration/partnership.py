@@ -11,6 +11,7 @@ from lincs_ict.demonstration.absences import make_absences
 from lincs_ict.demonstration.corrections import make_corrections
 from lincs_ict.demonstration.imports import make_imports
 from lincs_ict.demonstration.knowledge import make_knowledge
+from lincs_ict.demonstration.leavers import make_former
 from lincs_ict.demonstration.organisations import make_partners
 from lincs_ict.demonstration.outbox import make_messages
 from lincs_ict.demonstration.own_record import make_own_record
@@ -47,6 +48,7 @@ def make_partnership(today: date) -> None:
     make_transfers(people, partners, today)
     make_imports(people)
     make_corrections(people)
+    make_former(partners, today)
 
 
 def _confirm(people: list[Person]) -> None:

@@ -7,91 +7,275 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partners', '0008_long_histories'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("partners", "0008_long_histories"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CorrectionRequest',
+            name="CorrectionRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('what', models.TextField(max_length=2000, verbose_name='what is wrong')),
-                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='asked')),
-                ('state', models.CharField(choices=[('open', 'Waiting for an answer'), ('done', 'Put right'), ('declined', 'Declined')], default='open', max_length=10)),
-                ('answer', models.TextField(blank=True, max_length=2000)),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='correction_requests', to='partners.staffmember', verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "what",
+                    models.TextField(max_length=2000, verbose_name="what is wrong"),
+                ),
+                (
+                    "asked_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="asked"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Waiting for an answer"),
+                            ("done", "Put right"),
+                            ("declined", "Declined"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, max_length=2000)),
+                (
+                    "answered_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="answered"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="correction_requests",
+                        to="partners.staffmember",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'request for correction',
-                'verbose_name_plural': 'requests for correction',
-                'ordering': ['-asked_at', '-pk'],
-                'abstract': False,
+                "verbose_name": "request for correction",
+                "verbose_name_plural": "requests for correction",
+                "ordering": ["-asked_at", "-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CorrectionRequestEvent',
+            name="CorrectionRequestEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('what', models.TextField(max_length=2000, verbose_name='what is wrong')),
-                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='asked')),
-                ('state', models.CharField(choices=[('open', 'Waiting for an answer'), ('done', 'Put right'), ('declined', 'Declined')], default='open', max_length=10)),
-                ('answer', models.TextField(blank=True, max_length=2000)),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partners.correctionrequest')),
-                ('staff', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.staffmember', verbose_name='person')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "what",
+                    models.TextField(max_length=2000, verbose_name="what is wrong"),
+                ),
+                (
+                    "asked_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="asked"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Waiting for an answer"),
+                            ("done", "Put right"),
+                            ("declined", "Declined"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, max_length=2000)),
+                (
+                    "answered_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="answered"
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="partners.correctionrequest",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partners.staffmember",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='correctionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('state', 'open')), models.Q(('answered_at__isnull', False), ('state__in', ['done', 'declined'])), _connector='OR'), name='partners_correctionrequest_answered_at_a_time', violation_error_message='Say what came of the request'),
+            model_name="correctionrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("answer", ""), ("answered_at__isnull", True), ("state", "open")
+                    ),
+                    models.Q(
+                        ("answered_at__isnull", False),
+                        ("state__in", ["done", "declined"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="partners_correctionrequest_answered_at_a_time",
+                violation_error_message="Say what came of the request",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correctionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='partners_correctionrequest_says_what_is_wrong', violation_error_message='Say what is wrong'),
+            model_name="correctionrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("what", ""), _negated=True),
+                name="partners_correctionrequest_says_what_is_wrong",
+                violation_error_message="Say what is wrong",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correctionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='partners_correctionrequest_declined_with_a_reason', violation_error_message='Say why the record stays as it is'),
+            model_name="correctionrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "declined"), _negated=True),
+                    models.Q(("answer", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="partners_correctionrequest_declined_with_a_reason",
+                violation_error_message="Say why the record stays as it is",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='correctionrequest',
-            trigger=pgtrigger.compiler.Trigger(name='edition', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.version <> OLD.version THEN\n        RAISE EXCEPTION 'a newer version of this record was saved meanwhile'\n            USING ERRCODE = 'integrity_constraint_violation',\n                  CONSTRAINT = TG_TABLE_NAME || '_version_is_newest';\n    END IF;\n    IF to_jsonb(NEW) - '{name_key,search_key}'::text[]\n       IS DISTINCT FROM to_jsonb(OLD) - '{name_key,search_key}'::text[] THEN\n        NEW.version = OLD.version + 1;\n    END IF;\n    RETURN NEW;\n", hash='23eb96ea404c8808d10d459af9d139e49f7a78e7', operation='UPDATE', pgid='pgtrigger_edition_eb396', table='partners_correctionrequest', when='BEFORE')),
+            model_name="correctionrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="edition",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NEW.version <> OLD.version THEN\n        RAISE EXCEPTION 'a newer version of this record was saved meanwhile'\n            USING ERRCODE = 'integrity_constraint_violation',\n                  CONSTRAINT = TG_TABLE_NAME || '_version_is_newest';\n    END IF;\n    IF to_jsonb(NEW) - '{name_key,search_key}'::text[]\n       IS DISTINCT FROM to_jsonb(OLD) - '{name_key,search_key}'::text[] THEN\n        NEW.version = OLD.version + 1;\n    END IF;\n    RETURN NEW;\n",
+                    hash="23eb96ea404c8808d10d459af9d139e49f7a78e7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_edition_eb396",
+                    table="partners_correctionrequest",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='correctionrequest',
-            trigger=pgtrigger.compiler.Trigger(name='closed_stays_closed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IN (\'done\', \'declined\'))', func="\n    RAISE EXCEPTION 'an answered request stays as it is'\n        USING ERRCODE = 'integrity_constraint_violation',\n              CONSTRAINT = 'partners_correctionrequest_closed_stays_closed';\n", hash='4efd8c29ad93fc7660910bfe488f76935b6addf8', operation='UPDATE', pgid='pgtrigger_closed_stays_closed_8c248', table='partners_correctionrequest', when='BEFORE')),
+            model_name="correctionrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_stays_closed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" IN ('done', 'declined'))",
+                    func="\n    RAISE EXCEPTION 'an answered request stays as it is'\n        USING ERRCODE = 'integrity_constraint_violation',\n              CONSTRAINT = 'partners_correctionrequest_closed_stays_closed';\n",
+                    hash="4efd8c29ad93fc7660910bfe488f76935b6addf8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_closed_stays_closed_8c248",
+                    table="partners_correctionrequest",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='correctionrequest',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_correctionrequestevent" ("answer", "answered_at", "asked_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "state", "version", "what") VALUES (NEW."answer", NEW."answered_at", NEW."asked_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."staff_id", NEW."state", NEW."version", NEW."what"); RETURN NULL;', hash='6b6542eecb4949742e91346b079a51f1356e0160', operation='INSERT', pgid='pgtrigger_insert_insert_483e6', table='partners_correctionrequest', when='AFTER')),
+            model_name="correctionrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "partners_correctionrequestevent" ("answer", "answered_at", "asked_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "state", "version", "what") VALUES (NEW."answer", NEW."answered_at", NEW."asked_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."staff_id", NEW."state", NEW."version", NEW."what"); RETURN NULL;',
+                    hash="6b6542eecb4949742e91346b079a51f1356e0160",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_483e6",
+                    table="partners_correctionrequest",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='correctionrequest',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_correctionrequestevent" ("answer", "answered_at", "asked_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "state", "version", "what") VALUES (NEW."answer", NEW."answered_at", NEW."asked_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."staff_id", NEW."state", NEW."version", NEW."what"); RETURN NULL;', hash='459d2cd33bbb5e1c88b357b66bcacbcf80c59821', operation='UPDATE', pgid='pgtrigger_update_update_5a2d8', table='partners_correctionrequest', when='AFTER')),
+            model_name="correctionrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "partners_correctionrequestevent" ("answer", "answered_at", "asked_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "state", "version", "what") VALUES (NEW."answer", NEW."answered_at", NEW."asked_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."staff_id", NEW."state", NEW."version", NEW."what"); RETURN NULL;',
+                    hash="459d2cd33bbb5e1c88b357b66bcacbcf80c59821",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5a2d8",
+                    table="partners_correctionrequest",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='correctionrequest',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_correctionrequestevent" ("answer", "answered_at", "asked_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "state", "version", "what") VALUES (OLD."answer", OLD."answered_at", OLD."asked_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."staff_id", OLD."state", OLD."version", OLD."what"); RETURN NULL;', hash='0857d3a7b351ec9ac84441b7b6851a33dc9b4e62', operation='DELETE', pgid='pgtrigger_delete_delete_5d7c7', table='partners_correctionrequest', when='AFTER')),
+            model_name="correctionrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "partners_correctionrequestevent" ("answer", "answered_at", "asked_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "state", "version", "what") VALUES (OLD."answer", OLD."answered_at", OLD."asked_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."staff_id", OLD."state", OLD."version", OLD."what"); RETURN NULL;',
+                    hash="0857d3a7b351ec9ac84441b7b6851a33dc9b4e62",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_5d7c7",
+                    table="partners_correctionrequest",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='correctionrequestevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('lincs_ict.may_start_over', true) IS DISTINCT FROM 'on' THEN\n        RAISE EXCEPTION 'history is added to and never emptied'\n            USING ERRCODE = 'insufficient_privilege';\n    END IF;\n    RETURN NULL;\n", hash='a97d8a8767068d37cff14d4a02322353cd6ce9f7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_dbf07', table='partners_correctionrequestevent', when='BEFORE')),
+            model_name="correctionrequestevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF current_setting('lincs_ict.may_start_over', true) IS DISTINCT FROM 'on' THEN\n        RAISE EXCEPTION 'history is added to and never emptied'\n            USING ERRCODE = 'insufficient_privilege';\n    END IF;\n    RETURN NULL;\n",
+                    hash="a97d8a8767068d37cff14d4a02322353cd6ce9f7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_dbf07",
+                    table="partners_correctionrequestevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='correctionrequestevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8900e58448da13d08159ff6baf359c9fc5bc6e5c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_dcef2', table='partners_correctionrequestevent', when='BEFORE')),
+            model_name="correctionrequestevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8900e58448da13d08159ff6baf359c9fc5bc6e5c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_dcef2",
+                    table="partners_correctionrequestevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

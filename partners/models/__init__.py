@@ -1,4 +1,5 @@
 from .absence import Absence
+from .anonymisation import Anonymisation
 from .appointment import Appointment
 from .correction import CorrectionRequest
 from .disclosure import Disclosure
@@ -14,6 +15,7 @@ from .working_day import Weekday, WorkingDay
 
 __all__ = [
     "Absence",
+    "Anonymisation",
     "Appointment",
     "BankHoliday",
     "CorrectionRequest",

@@ -30,6 +30,32 @@ _NEVER_EMPTIED = """
     RETURN NULL;
 """
 
+# Added to, not changed: save that leavers' names go, in a transaction that says so.
+_APPEND_ONLY = """
+    IF TG_OP = 'UPDATE' AND current_setting('lincs_ict.anonymising', true) = 'on' THEN
+        IF (NEW.pgh_id, NEW.pgh_created_at, NEW.pgh_label, NEW.pgh_obj_id,
+            NEW.pgh_context_id)
+           IS NOT DISTINCT FROM
+           (OLD.pgh_id, OLD.pgh_created_at, OLD.pgh_label, OLD.pgh_obj_id,
+            OLD.pgh_context_id) THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    RAISE EXCEPTION 'Cannot % rows of history', lower(TG_OP)
+        USING ERRCODE = 'insufficient_privilege';
+"""
+
+
+def never_emptied():
+    """A trigger that lets nobody empty a table of what happened."""
+    return pgtrigger.Trigger(
+        name="never_emptied",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func=_NEVER_EMPTIED,
+    )
+
 
 def recorded(read_by=None, **options):
     """Class decorator: every insert, update and delete leaves a row of history.
@@ -39,12 +65,12 @@ def recorded(read_by=None, **options):
     meta = {
         "triggers": [
             pgtrigger.Trigger(
-                name="never_emptied",
-                level=pgtrigger.Statement,
+                name="append_only",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Truncate,
-                func=_NEVER_EMPTIED,
-            )
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=_APPEND_ONLY,
+            ),
+            never_emptied(),
         ]
     }
     if read_by:
@@ -54,6 +80,7 @@ def recorded(read_by=None, **options):
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
+        append_only=False,  # by our own trigger, which knows of leavers
         meta=meta,
         **options,
     )

@@ -1,5 +1,7 @@
 """The people who work in ICT support."""
 
+from datetime import timedelta
+
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -27,6 +29,20 @@ _MOVES = f"""
     RETURN NEW;
 """
 
+STAYS_ANONYMOUS = "partners_staffmember_stays_anonymous"
+# A login that is deleted is forgotten here too; nothing else changes.
+_LINKS = "{version,user_id,name_key,search_key}"
+_ANONYMOUS = f"""
+    IF to_jsonb(NEW) - '{_LINKS}'::text[]
+       IS DISTINCT FROM to_jsonb(OLD) - '{_LINKS}'::text[]
+       OR (NEW.user_id IS NOT NULL AND NEW.user_id IS DISTINCT FROM OLD.user_id) THEN
+        RAISE EXCEPTION 'an anonymous record stays as it is'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = '{STAYS_ANONYMOUS}';
+    END IF;
+    RETURN NEW;
+"""
+
 
 class StaffQuerySet(PresenceQuerySet):
     def in_post(self, on=None):
@@ -48,11 +64,20 @@ class StaffQuerySet(PresenceQuerySet):
         return self.none() if user.standing.is_stranger else self.in_post()
 
     def editable_by(self, user):
-        """Whose record this login may change as a coordinator, leavers too."""
+        """Whose record this login may change as a coordinator, leavers too.
+
+        Until they are anonymised: then there is nobody left to keep records of.
+        """
         standing = user.standing
+        named = self.filter(anonymised_on__isnull=True)
         if standing.is_partnership_coordinator:
-            return self
-        return self.filter(partner_id__in=standing.coordinates)
+            return named
+        return named.filter(partner_id__in=standing.coordinates)
+
+    def to_be_anonymised(self, days, on=None):
+        """People who left more than so many days ago and still have a name here."""
+        before = (on or timezone.localdate()) - timedelta(days=days)
+        return self.filter(left_on__lt=before, anonymised_on__isnull=True)
 
     def coordinators_of(self, partner_id):
         """The people in post who keep this partner's records."""
@@ -82,6 +107,11 @@ class StaffMember(Edited):
     work_email = models.EmailField("work e-mail")
     telephone = TelephoneField("work telephone")
     mobile = TelephoneField("work mobile")
+    is_mobile_hidden = models.BooleanField(
+        "hide my work mobile",
+        default=False,
+        help_text="Only you and your coordinators see it",
+    )
     base_site = models.ForeignKey(
         "partners.Site",
         models.SET_NULL,
@@ -99,6 +129,7 @@ class StaffMember(Edited):
     left_on = models.DateField(
         null=True, blank=True, help_text="The first day no longer in post"
     )
+    anonymised_on = models.DateField(null=True, blank=True, editable=False)
     confirmed_at = models.DateTimeField("last confirmed", null=True, blank=True)
     confirmed_by = models.ForeignKey(
         "partners.User",
@@ -151,6 +182,11 @@ class StaffMember(Edited):
                 name="%(app_label)s_%(class)s_confirmed_at_a_time",
                 violation_error_message="Say when the record was confirmed",
             ),
+            models.CheckConstraint(
+                condition=Q(anonymised_on__isnull=True) | Q(left_on__isnull=False),
+                name="%(app_label)s_%(class)s_anonymised_after_leaving",
+                violation_error_message="Only people who have left are anonymised",
+            ),
             is_telephone("telephone"),
             is_telephone("mobile"),
         ]
@@ -167,6 +203,13 @@ class StaffMember(Edited):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__partner__df=pgtrigger.F("new__partner")),
                 func=_MOVES,
+            ),
+            pgtrigger.Trigger(
+                name="stays_anonymous",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__anonymised_on__isnull=False),
+                func=_ANONYMOUS,
             ),
         ]
 

@@ -2,7 +2,7 @@
 
 from partners.administration import RowsInline
 from partners.edition_forms import EditedForm
-from partners.models import Absence, WorkingDay
+from partners.models import Absence, StaffMember, WorkingDay
 from skills.models import Certification, LearningWish, Skill, SkillHeld
 
 
@@ -42,6 +42,13 @@ class AbsenceRow(EditedForm):
         "ends_on": "the last day away",
         "cover": "who covers",
     }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Who covered long ago may have left, and have no name here any more.
+        if self.instance.cover_id and "cover" in self.fields:
+            covered = StaffMember.objects.filter(pk=self.instance.cover_id)
+            self.fields["cover"].queryset |= covered
 
 
 class SkillHeldInline(RowsInline):

@@ -83,13 +83,21 @@ def read_people(roll: Roll, emails: Iterable[str], ids: Iterable[int]) -> None:
         .filter(Q(plain_email__in=emails) | Q(pk__in=ids))
         .order_by()
         .values_list(
-            "pk", "partner_id", "work_email", "version", "partner__left_on", *PERSON
+            "pk",
+            "partner_id",
+            "work_email",
+            "version",
+            "partner__left_on",
+            "anonymised_on",
+            *PERSON,
         )
     )
     roll.add(_person(*row, today=today) for row in found)
 
 
-def _person(pk, partner_id, email, version, partner_left_on, *values, today):
+def _person(
+    pk, partner_id, email, version, partner_left_on, anonymised_on, *values, today
+):
     left_on = values[-1]
     days = (left_on, partner_left_on)
     return Person(
@@ -100,6 +108,7 @@ def _person(pk, partner_id, email, version, partner_left_on, *values, today):
         version=version,
         is_in_post=all(day is None or day > today for day in days),
         left_on=kept(left_on),
+        is_anonymous=anonymised_on is not None,
         values=values_of(PERSON, values),
     )
 

@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from skills.batches.draft import Draft
 
 _LONGEST_ID = 18
+ANONYMOUS = (
+    "The name of this person was taken out of the records after they left: leave the "
+    "row out, or bring them in as somebody new, without an id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class Person:
     is_in_post: bool
     left_on: str | None
     values: dict
+    is_anonymous: bool = False
 
 
 @dataclass(slots=True)
@@ -86,7 +91,10 @@ class Roll:
                 f"The id is that of {by_id.name}, whose e-mail is {by_id.email}: "
                 "correct one of the two. A file does not change an e-mail",
             )
-        return by_id or by_email
+        person = by_id or by_email
+        if person and person.is_anonymous:
+            draft.refuse("id" if by_id else "work_email", ANONYMOUS)
+        return person
 
     def find_known(self, draft: Draft) -> Person | None:
         """The same, where somebody unknown is a problem."""

@@ -84,6 +84,7 @@ class ContactForm(OwnForm):
             "post",
             "telephone",
             "mobile",
+            "is_mobile_hidden",
             "base_site",
             "is_willing_to_help",
             "edition",

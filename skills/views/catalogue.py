@@ -98,9 +98,9 @@ def _reached(page, user):
     """The page's skills held, each with the person and the number to ring now."""
     people = StaffMember.objects.filter(pk__in=[held.staff_id for held in page])
     by_id = {person.pk: person for person in with_whereabouts(people)}
-    mobiles = user.standing.sees_mobiles
+    standing = user.standing
     return [
-        (held, by_id[held.staff_id], ring_for(by_id[held.staff_id], mobiles=mobiles))
+        (held, by_id[held.staff_id], ring_for(by_id[held.staff_id], standing=standing))
         for held in page
         if held.staff_id in by_id
     ]

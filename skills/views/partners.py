@@ -50,7 +50,7 @@ def partner(request, slug):
         "strengths": _strengths(people)[:STRENGTHS],
         "page": page,
         "problems": problems,
-        "people": [(row, ring_for(row, mobiles=standing.sees_mobiles)) for row in page],
+        "people": [(row, ring_for(row, standing=standing)) for row in page],
         "keeps_records": standing.coordinates_partner(partner.pk),
     }
     return render(request, "skills/partner.html", context)

@@ -26,8 +26,8 @@ def person(request, pk):
     keeps = standing.coordinates_partner(person.partner_id)
     context = {
         "person": person,
-        "ring": ring_for(person, mobiles=standing.sees_mobiles),
-        "mobile": person.mobile if standing.sees_mobiles else "",
+        "ring": ring_for(person, standing=standing),
+        "mobile": person.mobile if standing.sees_mobile_of(person) else "",
         "hours": _hours(person),
         "absences": _absences(person, request.user),
         "levels": _by_level(person),

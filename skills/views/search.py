@@ -112,10 +112,10 @@ def _page_number(request):
 
 
 def _results(question, found):
-    mobiles = question.user.standing.sees_mobiles
     if not found.rows:
         return []
-    return results(found.rows, question.reading, question.wanted, mobiles=mobiles)
+    standing = question.user.standing
+    return results(found.rows, question.reading, question.wanted, standing=standing)
 
 
 def _nothing(question, found):

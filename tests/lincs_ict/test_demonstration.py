@@ -31,8 +31,9 @@ SUNDAY = datetime(2026, 11, 22, 11, tzinfo=UTC)
 
 
 def fingerprint():
-    people = StaffMember.objects.order_by("work_email")
-    held = SkillHeld.objects.order_by("staff__work_email", "skill__code")
+    people = StaffMember.objects.filter(anonymised_on=None).order_by("work_email")
+    held = SkillHeld.objects.filter(staff__anonymised_on=None)
+    held = held.order_by("staff__work_email", "skill__code")
     away = Absence.objects.order_by("staff__work_email", "begins_on")
     return [
         *people.values_list("name", "post", "telephone", "mobile", "confirmed_at"),
@@ -112,7 +113,8 @@ def test_telephone_numbers_are_those_kept_for_fiction():
 
 
 def test_addresses_are_those_of_partners_that_do_not_exist():
-    for person in StaffMember.objects.select_related("partner"):
+    people = StaffMember.objects.filter(anonymised_on=None)
+    for person in people.select_related("partner"):
         local, _, domain = person.work_email.partition("@")
         assert domain == f"{person.partner.slug}.example"
         assert re.fullmatch(r"[a-z]+(\.[a-z]+)*", local)

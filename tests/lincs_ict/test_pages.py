@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.views import defaults
 
+from lincs_ict import anonymising
+
 
 def text_of(response):
     return re.sub(r"\s+", " ", response.content.decode())
@@ -52,10 +54,11 @@ def test_the_help_page_explains_levels_and_names_its_sources(client, db):
     assert "used under" in page
 
 
-def test_the_privacy_notice_promises_nothing_that_is_not_built(client, db):
+def test_the_privacy_notice_says_how_long_leavers_have_a_name(client, db):
     page = text_of(client.get(reverse("privacy")))
     assert "Leavers disappear at once" in page
-    assert "90 days" not in page
+    assert f"{anonymising.DAYS} days later your name" in page
+    assert "hide your work mobile" in page
 
 
 ALL = {"Find someone", "Skills", "Partners"}

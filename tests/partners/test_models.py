@@ -120,6 +120,9 @@ BROKEN = {
         service_desk_telephone="ask"
     ),
     "partners_site_name_is_unique_in_partner": site_again,
+    "partners_staffmember_anonymised_after_leaving": lambda boston: person(
+        boston, anonymised_on=MAY
+    ),
     "partners_staffmember_confirmed_at_a_time": lambda boston: person(
         boston, confirmed_by=make_user()
     ),

@@ -12,7 +12,8 @@ from tests.factories import make_absence, make_person
 from tests.races import broken_constraint
 
 # Kept by the site itself, or about itself: nobody edits these.
-KEPT_BY_THE_SITE = {"CatalogueStamp", "Disclosure", "UnansweredSearch"}
+KEPT_BY_THE_SITE = {"Anonymisation", "CatalogueStamp", "Disclosure"}
+KEPT_BY_THE_SITE |= {"UnansweredSearch"}
 KEPT_BY_THE_SITE |= {"HandledSearch", "ImportBatch", "ImportRow", "Job", "Reminder"}
 # A login is recorded, but its row is written by every sign-in.
 RECORDED_ONLY = {"User"}

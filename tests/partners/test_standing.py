@@ -1,6 +1,7 @@
 """What roles come to."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -47,6 +48,25 @@ def test_what_each_role_may_do(standing, stranger, administers, mobiles, exports
 def test_whose_records_each_role_keeps(standing, own, other):
     assert standing.coordinates_partner(7) is own
     assert standing.coordinates_partner(8) is other
+
+
+@pytest.mark.parametrize(
+    ("standing", "shown", "hidden"),
+    [
+        (STRANGER, False, False),
+        (STAFF, True, False),
+        (OURS, True, True),
+        (CHIEF, True, True),
+        (SPONSOR, False, False),
+        (Standing(staff_id=5, partner_id=7), True, True),
+    ],
+)
+def test_a_hidden_mobile_is_for_its_owner_and_their_coordinators(
+    standing, shown, hidden
+):
+    for is_hidden, expected in ((False, shown), (True, hidden)):
+        person = SimpleNamespace(pk=5, partner_id=7, is_mobile_hidden=is_hidden)
+        assert standing.sees_mobile_of(person) is expected
 
 
 def test_no_partner_is_nobody_s_to_keep():

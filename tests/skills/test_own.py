@@ -139,6 +139,14 @@ def test_a_record_marked_long_ago_says_so(me, member):
     assert "more than a year ago" in text(member.get(MINE))
 
 
+def test_one_hides_one_s_own_mobile(me, member):
+    member.post(CONTACT, contact(me, mobile="07700 900123", is_mobile_hidden="on"))
+    me.refresh_from_db()
+    assert me.is_mobile_hidden
+    said = member.get(MINE).content.decode()
+    assert "Hidden: only you and your coordinators see it" in said
+
+
 def test_contact_details_are_changed_and_the_history_says_by_whom(me, member):
     site = make_site(me.partner, "Depot")
     changes = {"mobile": "07700 900123", "base_site": site.pk}

@@ -156,6 +156,15 @@ def test_a_reader_sees_no_mobile_number_anywhere(ann, lincoln, opened, reader):
     assert "Mobile" not in page
 
 
+def test_a_hidden_mobile_is_told_to_be_so(ann, opened, their_coordinator):
+    ann.is_mobile_hidden = True
+    ann.save()
+    page = opened(ann)
+    assert "Not shown" in page
+    assert "07700" not in page
+    assert "Others do not see it" in opened(ann, their_coordinator)
+
+
 def test_levels_are_said_not_to_measure_performance(ann, opened):
     assert "never used for performance management" in opened(ann)
 

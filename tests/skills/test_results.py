@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from partners.models import BankHoliday, StaffMember
+from partners.standing import Standing
 from skills.directory import Row, Wanted, find
 from skills.matching import Grade, Match, Term
 from skills.results import results
@@ -40,10 +41,13 @@ def bob(boston):
     return person
 
 
-def tell(person, at=MORNING, asked=NOTHING_ASKED, mobiles=True, **wanted):
+STAFF, READER = Standing(staff_id=-1), Standing(is_reader=True)
+
+
+def tell(person, at=MORNING, asked=NOTHING_ASKED, standing=STAFF, **wanted):
     with time_machine.travel(at, tick=False):
         rows = [Row(person.pk, 1)]
-        return results(rows, asked, Wanted(**wanted), mobiles=mobiles)[0]
+        return results(rows, asked, Wanted(**wanted), standing=standing)[0]
 
 
 def test_at_work_the_own_number_is_rung(ada):
@@ -131,9 +135,9 @@ def test_readers_are_given_no_mobile_not_even_of_who_covers(ada, bob):
         StaffMember.objects.filter(pk=person.pk).update(
             telephone="", mobile="07700 900001"
         )
-    assert tell(ada, mobiles=False).ring.number == DESK
+    assert tell(ada, standing=READER).ring.number == DESK
     make_absence(ada, TODAY, cover=bob)
-    assert tell(ada, mobiles=False).ring.number == DESK
+    assert tell(ada, standing=READER).ring.number == DESK
 
 
 def test_nothing_to_ring_is_said(db):
@@ -196,6 +200,6 @@ def test_people_stay_in_the_order_they_were_found(boston):
         make_held(make_person(boston), skill, level)
     asked = reading(term(skill))
     rows = find(StaffMember.objects.all(), asked, Wanted()).rows
-    told = results(rows, asked, Wanted())
+    told = results(rows, asked, Wanted(), standing=STAFF)
     assert [result.person.pk for result in told] == [row.staff_id for row in rows]
     assert [result.held[0].level for result in told] == [3, 2, 1]

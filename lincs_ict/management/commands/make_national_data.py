@@ -51,7 +51,8 @@ def _make(partners, staff):
 
 def _refuse_people(is_added):
     people = StaffMember.objects.all()
-    if people.exclude(work_email__iendswith=".example").exists():
+    named = people.filter(anonymised_on=None)
+    if named.exclude(work_email__iendswith=".example").exists():
         raise CommandError("There are real people here: invented ones stay away")
     if people.exists() and not is_added:
         raise CommandError(
