@@ -1,0 +1,165 @@
+"""A month of work as each role does it, with script and without."""
+
+import csv
+from io import StringIO
+
+import pytest
+
+from partners.models import StaffMember, Transfer
+from skills.models import SkillProposal
+from tests.browser.audit import shuts_out
+from tests.browser.conftest import ROLES
+from tests.browser.states import KEEPER, LEAD, READER, STAFF
+
+pytestmark = pytest.mark.browser
+OURS = "/skills/partners/boston/people/"
+WAYS = {"with script": {}, "without script": {"java_script_enabled": False}}
+GAPS = {
+    "with script": ("lorawan sensors", "Internet of things"),
+    "without script": ("body worn video", "Body-worn"),
+}
+
+
+@pytest.fixture(params=WAYS)
+def way(request):
+    return request.param
+
+
+def signs_in(visitor, role, way):
+    page = visitor.opens("/accounts/login/", accept_downloads=True, **WAYS[way])
+    page.fill("#id_login", ROLES[role].email)
+    page.fill("#id_password", ROLES[role].password)
+    presses(page, "Sign in")
+    assert page.inner_text("h1") == "Who can help?"
+    return page
+
+
+def presses(page, name):
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=name).click()
+
+
+def follows(page, name):
+    with page.expect_navigation():
+        page.locator("main").get_by_role("link", name=name).first.click()
+
+
+def says(page, *sentences):
+    text = page.inner_text("main")
+    for sentence in sentences:
+        assert sentence in text
+
+
+def downloads(page, link):
+    """What a link brings, as rows of cells."""
+    with page.expect_download() as brought:
+        page.locator("main").get_by_role("link", name=link).first.click()
+    with open(brought.value.path(), encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+# The coordinator of a partner.
+
+
+def ordinary_people(number):
+    """Of Boston, without login, and on the way nowhere."""
+    here = StaffMember.objects.in_post().filter(partner__slug="boston")
+    moving = Transfer.objects.filter(state="released").values("staff")
+    people = here.filter(user__isnull=True).exclude(pk__in=moving)
+    return list(people.order_by("name")[:number])
+
+
+def looks_after_records(page):
+    page.goto("/skills/our-people/")
+    follows(page, "Not confirmed for a year")
+    page.check("[name=person] >> nth=0")
+    presses(page, "Ask them to confirm")
+    says(page, "1 person asked by e-mail to confirm their record")
+    page.check("[name=person] >> nth=1")
+    presses(page, "Confirm their records")
+    says(page, "1 person confirmed, with their skills")
+
+
+def spreadsheet(header, *people):
+    """A file with the columns of the template and a row for each of the people."""
+    text = StringIO()
+    rows = csv.DictWriter(text, header)
+    rows.writeheader()
+    rows.writerows(people)
+    data = text.getvalue().encode()
+    return {"name": "people.csv", "mimeType": "text/csv", "buffer": data}
+
+
+def row(email, **cells):
+    return {"Work e-mail": email, **cells}
+
+
+def checks(page, file):
+    page.get_by_label("File", exact=True).set_input_files(file)
+    presses(page, "Check this file")
+
+
+def brings_people_in(page, one, other):
+    page.goto(OURS)
+    follows(page, "Bring people in from a spreadsheet")
+    header = downloads(page, "CSV: People")[0]
+    good = [
+        row(one.work_email, Post="Head of flags"),
+        row(other.work_email, Post="Keeper of flags"),
+        row("bo.new@boston.example", Name="Bo New"),
+    ]
+    checks(page, spreadsheet(header, *good, row("nonsense")))
+    says(page, "3 changes: 1 new, 2 changed", "Keeper of flags", "Bo New", "nonsense")
+    assert shuts_out(page) == {}
+    follows(page, "bring in the file again")
+    checks(page, spreadsheet(header, *good))
+    presses(page, "Apply 3 changes")
+    says(page, "1 added, 2 changed")
+
+
+def finds_it_in_the_history(page, person):
+    page.goto(OURS)
+    follows(page, "History of these records")
+    says(page, person.name, "Head of flags", ROLES[KEEPER].who.partition(",")[0])
+    assert "Head of flags" in str(downloads(page, "CSV"))
+
+
+def takes_the_file_back(page):
+    page.goto(OURS)
+    follows(page, "Bring people in from a spreadsheet")
+    follows(page, "Files brought in")
+    follows(page, "people.csv")
+    presses(page, "Undo this import")
+    says(page, "Undone at")
+
+
+def releases(page, person):
+    page.goto(f"/skills/people/{person.pk}/")
+    follows(page, "Transfer to another partner")
+    page.select_option("#id_to_partner", label="City of Lincoln Council")
+    presses(page, f"Release {person.name}")
+    says(page, "City of Lincoln Council", "Withdraw this transfer")
+
+
+def says_somebody_left(page, person):
+    page.goto(f"{OURS}?name={person.name}")
+    assert person.name in str(downloads(page, "Download these people as CSV"))
+    page.check(f"#person-{person.pk}")
+    presses(page, "Mark as left")
+    assert shuts_out(page) == {}
+    presses(page, "Mark as left")
+    says(page, "1 person marked as left: hidden at once")
+    page.goto(f"/skills/?q={person.name}")
+    assert person.name not in page.inner_text("main ol, main")
+
+
+def test_a_coordinator_keeps_the_records_right(visitor, way):
+    one, other, mover, leaver = ordinary_people(4)
+    page = signs_in(visitor, KEEPER, way)
+    looks_after_records(page)
+    brings_people_in(page, one, other)
+    finds_it_in_the_history(page, one)
+    takes_the_file_back(page)
+    releases(page, mover)
+    says_somebody_left(page, leaver)
+    assert visitor.refused == []
