@@ -66,10 +66,10 @@ ALL = {"Find someone", "Skills", "Partners"}
     [
         ("staff_user", ALL),
         ("reader", ALL),
-        ("coordinator", {*ALL, "Our people", "Records", "Transfers"}),
+        ("coordinator", {*ALL, "Our people", "Records"}),
         (
             "partnership_coordinator",
-            {*ALL, "Our people", "Gaps", "Records", "Transfers"},
+            {*ALL, "Our people", "Gaps", "Records"},
         ),
     ],
 )
