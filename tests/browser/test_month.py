@@ -203,9 +203,9 @@ def accepts_a_transfer(page, person):
 
 def reads_the_history(page):
     page.goto("/skills/our-people/")
-    follows(page, "Boston Borough Council")
+    follows(page, "Lincolnshire County Council")
     follows(page, "History of these records")
-    says(page, "Transfer", "released")
+    says(page, "Transfer", "City of Lincoln Council", "Margaret Ellershaw")
 
 
 def test_the_partnership_coordinator_answers_everybody(visitor, way):
