@@ -69,10 +69,10 @@ ALL = {"Find someone", "Skills", "Partners"}
     [
         ("staff_user", ALL),
         ("reader", ALL),
-        ("coordinator", {*ALL, "Corrections", "Our people", "Records", "Transfers"}),
+        ("coordinator", {*ALL, "Our people", "Records"}),
         (
             "partnership_coordinator",
-            {*ALL, "Corrections", "Our people", "Gaps", "Records", "Transfers"},
+            {*ALL, "Our people", "Gaps", "Records"},
         ),
     ],
 )
