@@ -67,6 +67,9 @@ SECRET_KEY = (
     else _needed("SECRET_KEY", "set it to fifty or more random characters, kept secret")
 )
 
+# A key that was changed still opens what was sealed under it.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
 INSTALLED_APPS = [
     "lincs_ict",
     "rota",
@@ -90,6 +93,10 @@ INSTALLED_APPS = [
     "post_office",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [

@@ -22,8 +22,9 @@ NOUNS = {
         "partners": """
             adapter administration appraisal benefits cells chronicle
             correction_forms corrections edition_forms export history history_forms
-            jobs messages paging reach refusals standing table transfer_forms
-            transfers workbook working_pattern
+            invitation_forms invitations jobs messages outgoing paging reach refusals
+            sealing second_factor sessions sign_in_forms single_sign_on standing table
+            transfer_forms transfers workbook working_pattern
         """,
         "skills": """
             batches catalogue_forms columns coverage directory directory_sql everyday
