@@ -1,6 +1,7 @@
 from .batch import ImportBatch, ImportRow
 from .catalogue import Alias, CatalogueStamp, Category, Skill, catalogue_edition
 from .held import Certification, LearningWish, Level, SkillHeld
+from .merge import MergedRow, SkillMerge
 from .proposal import SkillProposal
 from .unanswered import HandledSearch, UnansweredSearch
 
@@ -14,8 +15,10 @@ __all__ = [
     "ImportRow",
     "LearningWish",
     "Level",
+    "MergedRow",
     "Skill",
     "SkillHeld",
+    "SkillMerge",
     "SkillProposal",
     "UnansweredSearch",
     "catalogue_edition",
