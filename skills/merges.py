@@ -13,7 +13,7 @@ from django.utils import timezone
 from partners.models import StaffMember, User
 from skills.batches.facts import HELD, blocks, kept
 from skills.batches.writing import update
-from skills.merging import MODELS, Deed, Kind, Plan, columns_of
+from skills.merging import MODELS, Deed, Kind, Plan, columns_of, refuse_unlike
 from skills.models import Alias, MergedRow, Skill, SkillHeld, SkillMerge
 from skills.naming import refuse_others
 
@@ -62,17 +62,6 @@ def _locked(*ids):
     return [by_id[pk] for pk in ids]
 
 
-def refuse_unlike(from_skill: Skill, into_skill: Skill) -> None:
-    """Raises ValidationError with a sentence where two skills cannot be merged."""
-    if from_skill.pk == into_skill.pk:
-        raise ValidationError("Choose another skill: this is the one that goes")
-    for skill in (from_skill, into_skill):
-        if skill.merged_into_id:
-            raise ValidationError(f"“{skill}” was merged into another skill already")
-    if into_skill.retired_on:
-        raise ValidationError(f"“{into_skill}” is retired: bring it back first")
-
-
 def _record(plan, by):
     return SkillMerge.objects.create(
         from_skill=plan.from_skill,
@@ -92,6 +81,8 @@ def _carried_out(plan: Plan) -> Iterator[MergedRow]:
     """Writes a thousand rows at a time, and tells what each of them was."""
     yield from _dropped(Kind.HELD, [both.theirs for both in plan.both])
     yield from _joined([both for both in plan.both if both.is_changed])
+    alike = [both.ours for both in plan.both if not both.is_changed]
+    yield from _told(Kind.HELD, Deed.JOINED, alike, {})
     yield from _dropped(Kind.WISH, plan.dropped_wishes)
     yield from _dropped(Kind.NAME, plan.dropped_names)
     into = plan.into_skill.pk
@@ -236,7 +227,8 @@ def _put_back(done, rows):
         places = [(row.target, done.from_skill_id) for row in of[Deed.MOVED]]
         update(model, ["skill_id"], places)
         _make_again(model, of[Deed.DROPPED])
-    joined = [_as_before(row) for row in rows if row.deed == Deed.JOINED]
+    changed = [row for row in rows if row.deed == Deed.JOINED and row.version]
+    joined = [_as_before(row) for row in changed]
     with pgtrigger.ignore(ONE_LEVEL):
         update(SkillHeld, HELD, joined)
 

@@ -7,6 +7,8 @@ from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 
+from django.core.exceptions import ValidationError
+
 from skills.models import (
     Alias,
     Certification,
@@ -160,6 +162,17 @@ class Plan:
         both = [(both.theirs, both.ours) for both in self.both]
         alone = [(row, None) for row in self.moved]
         return [(row.staff_id, row, ours) for row, ours in [*both, *alone]]
+
+
+def refuse_unlike(from_skill: Skill, into_skill: Skill) -> None:
+    """Raises ValidationError with a sentence where two skills cannot be merged."""
+    if from_skill.pk == into_skill.pk:
+        raise ValidationError("Choose another skill: this is the one that goes")
+    for skill in (from_skill, into_skill):
+        if skill.merged_into_id:
+            raise ValidationError(f"“{skill}” was merged into another skill already")
+    if into_skill.retired_on:
+        raise ValidationError(f"“{into_skill}” is retired: bring it back first")
 
 
 def columns_of(row) -> dict:

@@ -29,6 +29,7 @@ from tests.factories import (
     make_handled,
     make_held,
     make_holiday,
+    make_merge,
     make_partner,
     make_person,
     make_proposal,
@@ -52,6 +53,7 @@ MOBILE = "07700 900987"
 
 OF_ALL = {
     "skills/gaps/": "unansweredsearch",
+    "skills/merges/": "skillmerge",
     "skills/proposals/": "skillproposal",
 }
 
@@ -166,6 +168,7 @@ def make_their_secrets(partner: Partner) -> Things:
     UnansweredSearch.objects.create(**words)
     make_handled("fluxes")
     make_proposal("Flux capacitance")
+    make_merge()
     return things
 
 

@@ -24,6 +24,7 @@ from skills.models import (
     LearningWish,
     Skill,
     SkillHeld,
+    SkillMerge,
     SkillProposal,
     UnansweredSearch,
 )
@@ -137,6 +138,15 @@ def make_working_week(person, days=range(1, 6), starts_at="09:00", ends_at="17:0
 def make_proposal(name="Kubernetes", by=None, **fields):
     said = {"description": "What it is", "why": "Why it is missed"} | fields
     return SkillProposal.objects.create(name=name, proposed_by=by, **said)
+
+
+def make_merge(from_skill=None, into_skill=None, **fields):
+    """The record of a merge alone: no row of either skill is touched."""
+    return SkillMerge.objects.create(
+        from_skill=from_skill or make_skill(),
+        into_skill=into_skill or make_skill(),
+        **fields,
+    )
 
 
 def make_gap(words, times=1, **fields):

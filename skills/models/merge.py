@@ -82,6 +82,10 @@ class SkillMerge(models.Model):
     def is_in_force(self):
         return self.undone_at is None
 
+    @property
+    def people(self):
+        return self.moved + self.both
+
 
 class MergedRow(models.Model):
     """One row a merge touched: what it said before, and the version it left."""

@@ -60,7 +60,9 @@ def _shelves(user, categories):
 
 @require_safe
 def skill(request, pk):
-    skill = get_object_or_404(Skill.objects.select_related("category"), pk=pk)
+    skill = get_object_or_404(
+        Skill.objects.select_related("category", "merged_into"), pk=pk
+    )
     held = _holders(request.user, skill)
     page, problems = page_of(request, held)
     wishes = skill.wished_by.filter(
