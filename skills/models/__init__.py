@@ -2,6 +2,7 @@ from .batch import ImportBatch, ImportRow
 from .catalogue import Alias, CatalogueStamp, Category, Skill, catalogue_edition
 from .held import Certification, LearningWish, Level, SkillHeld
 from .proposal import SkillProposal
+from .relation import SkillRelation
 from .unanswered import HandledSearch, UnansweredSearch
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Skill",
     "SkillHeld",
     "SkillProposal",
+    "SkillRelation",
     "UnansweredSearch",
     "catalogue_edition",
 ]
