@@ -47,8 +47,10 @@ class Neighbour:
         return f"{_SAID[self.side]} {self.base}"
 
 
-def neighbours(user: User, skill_ids: Collection[int]) -> list[Neighbour]:
-    """Current skills with a relation to these, in the order of Side: one query.
+def neighbours(
+    user: User, skill_ids: Collection[int], *, with_retired: bool = False
+) -> list[Neighbour]:
+    """Skills with a relation to these, in the order of Side: one query.
 
     The most often held come first; a skill next to several of these is told once.
     """
@@ -56,10 +58,12 @@ def neighbours(user: User, skill_ids: Collection[int]) -> list[Neighbour]:
     rows = rows.exclude(skill__in=skill_ids, other__in=skill_ids)
     far = Case(When(skill__in=skill_ids, then=F("other")), default=F("skill"))
     rows = rows.annotate(far=far, holders=_holders(user))
-    found = [_neighbour(row) for row in rows]
-    found = [near for near in found if near.skill.retired_on is None]
-    found.sort(key=_helpfulness)
-    once = {near.skill.pk: near for near in reversed(found)}
+    found = sorted(map(_neighbour, rows), key=_helpfulness, reverse=True)
+    once = {
+        near.skill.pk: near
+        for near in found
+        if with_retired or near.skill.retired_on is None
+    }
     return sorted(once.values(), key=_helpfulness)
 
 

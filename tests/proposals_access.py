@@ -16,6 +16,8 @@ CHIEF_ONLY, ALL_BUT_READERS = _met(["chief"]), _met({*INSIDE} - {"reader"})
 PROPOSALS = {
     "skills/catalogue/propose/": ALL_BUT_READERS,
     "skills/catalogue/<int:pk>/aliases/": CHIEF_ONLY,
+    "skills/catalogue/<int:pk>/relations/": CHIEF_ONLY,
+    "skills/catalogue/export.csv": _met(INSIDE),
     "skills/proposals/": CHIEF_ONLY,
     "skills/proposals/export.csv": CHIEF_ONLY,
     "skills/proposals/<int:pk>/": CHIEF_ONLY,
