@@ -14,6 +14,7 @@ from skills.wording import normalise_key
 _OFFERED = 8
 WHICH_KIND = "Choose whether the other skill is broader, narrower or related"
 WHICH_SKILL = "Choose which of these skills you mean, or write another name"
+NO_SOURCE = "Enter where it comes from"
 _KINDS = [
     (Side.BROADER, "Broader: it takes this skill in, and more"),
     (Side.NARROWER, "Narrower: it is a part or a kind of this skill"),
@@ -67,6 +68,11 @@ class RelationForm(PlainEnglishForm, forms.Form):
                 f"No skill is called “{words}”: look it up in the list of skills"
             )
         return words
+
+    def clean_source(self):
+        if source := tidy(self.cleaned_data["source"]):
+            return source
+        raise ValidationError(NO_SOURCE)
 
     def clean(self):
         cleaned = super().clean()

@@ -22,12 +22,12 @@ from skills.exports import (
 )
 from skills.matching import Grade, Match, Reading, Term
 from skills.models import Category, Level, Skill, SkillHeld
-from skills.nearby import adjacent
+from skills.nearby import close_to
 from skills.relations import by_side, neighbours
 from skills.results import ring_for, with_whereabouts
 
 LEVELS = sorted(Level, reverse=True)
-LEARNERS, CLOSE = 25, 6
+LEARNERS = 25
 
 
 @require_safe
@@ -110,10 +110,7 @@ def skill(request, pk):
 def _around(user, skill):
     """What somebody said of the skill's relations, then what else is close to it."""
     found = neighbours(user, [skill.pk])
-    said = {near.skill.pk for near in found}
-    close = adjacent(user, [skill.pk], limit=CLOSE + len(said))
-    close = [near for near in close if near.pk not in said][:CLOSE]
-    return {"sides": by_side(found), "close": close}
+    return {"sides": by_side(found), "close": close_to(user, [skill.pk], found)}
 
 
 def _holders(user, skill):
