@@ -171,10 +171,10 @@ def _relations(ids):
 def _counts(user, ids):
     """For each skill how many visible people hold it at each level, and teach it."""
     held = SkillHeld.objects.visible_to(user).filter(skill__in=ids).order_by()
-    at = [Count("pk", filter=Q(level=level)) for level in LEVELS]
-    counted = held.values("skill").annotate(teach=Count("pk", filter=Q(can_teach=True)))
-    rows = counted.values_list("skill", *at, "teach")
-    return defaultdict(lambda: [0] * (len(LEVELS) + 1), {pk: row for pk, *row in rows})
+    at = {f"at_{level}": Count("pk", filter=Q(level=level)) for level in LEVELS}
+    at["teach"] = Count("pk", filter=Q(can_teach=True))
+    counted = held.values("skill").annotate(**at).values_list("skill", *at)
+    return defaultdict(lambda: [0] * len(at), {pk: row for pk, *row in counted})
 
 
 def _in_order(rows, ids, columns, elsewhere):

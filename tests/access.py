@@ -31,6 +31,7 @@ from tests.factories import (
     make_partner,
     make_person,
     make_proposal,
+    make_relation,
     make_site,
     make_skill,
     make_transfer,
@@ -162,6 +163,7 @@ def make_their_secrets(partner: Partner) -> Things:
     UnansweredSearch.objects.create(**words)
     make_handled("fluxes")
     make_proposal("Flux capacitance")
+    make_relation(skill, make_skill("Containers"))
     return things
 
 

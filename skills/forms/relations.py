@@ -29,7 +29,7 @@ class RelationForm(PlainEnglishForm, forms.Form):
         label="What is the other skill to this one?",
         choices=_KINDS,
         widget=forms.RadioSelect,
-        error_messages={"required": WHICH_KIND, "invalid_choice": WHICH_KIND},
+        error_messages={"required": WHICH_KIND},
     )
     other = forms.CharField(
         label="Other skill",
@@ -40,7 +40,11 @@ class RelationForm(PlainEnglishForm, forms.Form):
     source = forms.CharField(
         label="Where it comes from", max_length=200, initial="field knowledge"
     )
-    called = {"other": "the name of the other skill", "source": "where it comes from"}
+    called = {
+        "kind": "what the other skill is to this one",
+        "other": "the name of the other skill",
+        "source": "where it comes from",
+    }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
