@@ -6,8 +6,7 @@ from django.db.models import Q
 
 from partners.forms import PlainEnglishForm
 from skills.models import Skill
-from skills.naming import tidy
-from skills.nearby import skills_called
+from skills.naming import near_names, tidy
 from skills.relations import Side
 from skills.wording import normalise_key
 
@@ -55,7 +54,7 @@ class RelationForm(PlainEnglishForm, forms.Form):
     def _offer(self, words):
         """Where the words are no skill's name, or several's, a choice of skills."""
         named = _named(words)
-        self.meant = named or [skill for skill, _ in skills_called(words, _OFFERED)]
+        self.meant = named or _likely(words)
         if self.meant and len(named) != 1:
             self.fields["choice"] = forms.ChoiceField(
                 label="Which skill do you mean?",
@@ -64,6 +63,7 @@ class RelationForm(PlainEnglishForm, forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": WHICH_SKILL},
             )
+            self.order_fields(["kind", "other", "choice"])
 
     def clean_other(self):
         words = tidy(self.cleaned_data["other"])
@@ -99,3 +99,10 @@ def _named(words):
     named = Skill.objects.current().filter(Q(key=key) | Q(aliases__key=key)).distinct()
     found = list(named[:_OFFERED]) if key else []
     return [skill for skill in found if skill.key == key] or found
+
+
+def _likely(words):
+    """What the words look like; where they look like nothing, what they might be."""
+    near = near_names(words)
+    likely = [one.skill for one in near if not one.is_guess]
+    return likely or [one.skill for one in near]
