@@ -159,7 +159,7 @@ def _relations(ids):
     """For each skill the names of those broader than it, and of those related."""
     columns = ("skill_id", "other_id", "kind", "skill__name", "other__name")
     told = defaultdict(lambda: ([], []))
-    found = SkillRelation.objects.of(*ids).current().order_by()
+    found = SkillRelation.objects.of(*ids).between_current().order_by()
     for pk, other, kind, name, name_of_other in found.values_list(*columns):
         is_related = kind == SkillRelation.Kind.RELATED
         told[pk][is_related].append(name_of_other)

@@ -43,7 +43,7 @@ class RelationQuerySet(models.QuerySet):
         """The relations these skills take part in, on either side."""
         return self.filter(Q(skill__in=skill_ids) | Q(other__in=skill_ids))
 
-    def current(self):
+    def between_current(self):
         """Relations between skills people can still be recorded with."""
         return self.filter(skill__retired_on=None, other__retired_on=None)
 
