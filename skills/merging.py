@@ -16,6 +16,7 @@ from skills.models import (
     MergedRow,
     Skill,
     SkillHeld,
+    SkillRelation,
 )
 from skills.naming import collisions
 from skills.wording import normalise_key
@@ -78,7 +79,8 @@ class Plan:
     """What merging one skill into another would do: five queries, however many.
 
     Decided proposals and handled searches stay with the skill they were decided
-    for: its page leads to the other. Relations stay too, unseen while it is retired.
+    for: its page leads to the other. Relations stay too, unseen while it is retired:
+    what is broader than the one need not be broader than the other.
     """
 
     def __init__(self, from_skill: Skill, into_skill: Skill, is_final: bool = False):
@@ -142,6 +144,11 @@ class Plan:
         """Other skills that the name which goes means too, or nearly."""
         found = collisions(self.from_skill.name, self.from_skill.pk)
         return [skill for skill in found if skill.pk != self.into_skill.pk]
+
+    def relations(self) -> list[SkillRelation]:
+        """What the skill that goes stands in relation to, and will not any more."""
+        current = SkillRelation.objects.between_current()
+        return [*current.of(self.from_skill.pk).select_related("skill", "other")]
 
     @property
     def fingerprint(self) -> str:

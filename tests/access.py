@@ -33,6 +33,7 @@ from tests.factories import (
     make_partner,
     make_person,
     make_proposal,
+    make_relation,
     make_site,
     make_skill,
     make_transfer,
@@ -169,6 +170,7 @@ def make_their_secrets(partner: Partner) -> Things:
     make_handled("fluxes")
     make_proposal("Flux capacitance")
     make_merge()
+    make_relation(skill, make_skill("Containers"))
     return things
 
 

@@ -26,6 +26,7 @@ from skills.models import (
     SkillHeld,
     SkillMerge,
     SkillProposal,
+    SkillRelation,
     UnansweredSearch,
 )
 from skills.wording import normalise_key
@@ -91,6 +92,10 @@ def make_skill(name=None, category="Networks", **fields):
 
 def make_alias(skill, text, kind=Alias.Kind.OTHER, **fields):
     return Alias.objects.create(skill=skill, text=text, kind=kind, **fields)
+
+
+def make_relation(skill, other, kind=SkillRelation.Kind.BROADER, **fields):
+    return SkillRelation.objects.create(skill=skill, other=other, kind=kind, **fields)
 
 
 def make_held(person, skill, level=2, **fields):

@@ -23,6 +23,8 @@ PROPOSALS = {
     "skills/merges/export.csv": CHIEF_ONLY,
     "skills/merges/<int:pk>/": CHIEF_ONLY,
     "skills/merges/<int:pk>/undo/": POSTED,
+    "skills/catalogue/<int:pk>/relations/": CHIEF_ONLY,
+    "skills/catalogue/export.csv": _met(INSIDE),
     "skills/proposals/": CHIEF_ONLY,
     "skills/proposals/export.csv": CHIEF_ONLY,
     "skills/proposals/<int:pk>/": CHIEF_ONLY,

@@ -3,6 +3,7 @@ from .catalogue import Alias, CatalogueStamp, Category, Skill, catalogue_edition
 from .held import Certification, LearningWish, Level, SkillHeld
 from .merge import MergedRow, SkillMerge
 from .proposal import SkillProposal
+from .relation import SkillRelation
 from .unanswered import HandledSearch, UnansweredSearch
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "SkillHeld",
     "SkillMerge",
     "SkillProposal",
+    "SkillRelation",
     "UnansweredSearch",
     "catalogue_edition",
 ]

@@ -6,7 +6,14 @@ from django.urls import reverse
 from skills.merges import merge, undo
 from skills.merging import Plan
 from skills.models import Skill, SkillHeld, SkillMerge
-from tests.factories import make_alias, make_held, make_merge, make_person, make_skill
+from tests.factories import (
+    make_alias,
+    make_held,
+    make_merge,
+    make_person,
+    make_relation,
+    make_skill,
+)
 from tests.skills.pages import text
 
 
@@ -74,6 +81,13 @@ def test_the_preview_says_what_would_happen_to_whom(chief, pair):
 def test_the_preview_warns_of_a_name_that_means_others_too(chief, pair):
     make_alias(make_skill("Collaboration"), "MS Teams admin")
     assert "means or looks like “Collaboration” too" in text(chief.get(preview(pair)))
+
+
+def test_the_preview_names_the_relations_that_stay_behind(chief, pair):
+    make_relation(pair[0], make_skill("Collaboration"))
+    page = text(chief.get(preview(pair)))
+    assert "Its relations do not go along" in page
+    assert "MS Teams admin is narrower than Collaboration" in page
 
 
 def test_pressing_the_button_merges(chief, pair):
@@ -188,7 +202,7 @@ def test_the_preview_asks_as_much_for_twenty(
 ):
     for _ in range(people):
         make_held(make_person(), pair[0])
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         chief.get(preview(pair))
 
 
