@@ -25,6 +25,7 @@ from skills.models import (
     HandledSearch,
     ImportBatch,
     ImportRow,
+    MergedRow,
     SkillHeld,
     UnansweredSearch,
 )
@@ -107,6 +108,9 @@ def _forget_rows(person, found):
         _import_rows(person, found),
         Certification.objects.filter(staff=person),
         Reminder.objects.filter(staff=person),
+        MergedRow.objects.filter(
+            kind=MergedRow.Kind.CERTIFICATE, before__staff_id=person.pk
+        ),
         # Messages to the person; their logs go with them.
         traces.mentioning(Email.objects.all(), ("to", "cc", "bcc"), found.emails),
         *_searches(found),

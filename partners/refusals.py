@@ -67,12 +67,12 @@ def _still_used(error):
 
 @cache
 def _sentences():
-    """The sentences of all our constraints, by name, unique columns included."""
+    """The sentences of all our constraints, unique columns and triggers, by name."""
     found = {}
     for model in apps.get_models():
         for constraint in model._meta.constraints:
             found[constraint.name] = str(constraint.violation_error_message)
-        found |= _unique_columns(model)
+        found |= _unique_columns(model) | getattr(model, "trigger_sentences", {})
     return found
 
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from partners.edition_forms import EditedForm
 from partners.forms import PlainEnglishForm
+from skills.merging import refuse_unlike
 from skills.models import Alias, Level, Skill, SkillProposal
 from skills.naming import collision_sentence, collisions, near_names, skill_named, tidy
 from skills.wording import normalise_key
@@ -193,3 +194,49 @@ class ProposalForm(PlainEnglishForm, forms.ModelForm):
             if near.skill.key == normalise_key(name or ""):
                 sentence = f"“{near.skill}” is in the catalogue already: choose it"
                 self.add_error("choice", sentence)
+
+
+class OtherSkillForm(PlainEnglishForm, forms.Form):
+    """The skill into which another is merged."""
+
+    skill = forms.CharField(
+        label="Merge it into",
+        max_length=100,
+        help_text="The name in the catalogue, or another name of it",
+    )
+    called = {"skill": "the skill that stays"}
+
+    def __init__(self, *args, merged, **kwargs):
+        self.merged = merged
+        super().__init__(*args, **kwargs)
+
+    def clean_skill(self):
+        found = skill_named(self.cleaned_data["skill"])
+        refuse_unlike(self.merged, found)
+        return found
+
+
+class MergeForm(forms.Form):
+    """Says which preview somebody read."""
+
+    fingerprint = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class UndoForm(forms.Form):
+    """Says whether what was edited since a merge is left as it is."""
+
+    leaves_edited = forms.BooleanField(
+        label="Undo the rest, and leave these rows as they are",
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def ask(self, number):
+        """Tell of rows edited since, and offer to leave them."""
+        self.fields["leaves_edited"].widget = forms.CheckboxInput()
+        rows = "1 row was" if number == 1 else f"{number} rows were"
+        self.add_error(
+            "leaves_edited",
+            f"{rows} edited or removed since the merge, so nothing is undone yet: look "
+            "at what follows, then tick the box and undo, or leave the merge as it is",
+        )

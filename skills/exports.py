@@ -6,12 +6,13 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from partners.models import Absence, StaffMember
 from skills.columns import ABSENCES, CATALOGUE, PEOPLE, SKILLS_HELD
-from skills.models import Level, Skill, SkillHeld
+from skills.models import Level, Skill, SkillHeld, SkillRelation
 from skills.results import answering
 from skills.upkeep import missing, with_details, with_upkeep
 
@@ -74,6 +75,7 @@ def _rows(person, held):
 
 LEVELS = dict(Level.choices)
 KINDS = dict(Skill.Kind.choices)
+_ALIASES = StringAgg("aliases__text", "; ", order_by=Lower("aliases__text"))
 
 # Where a column's value stands, if not under the column's own key.
 _OF_PEOPLE = {
@@ -122,12 +124,63 @@ def absence_rows(ids) -> Iterator[list]:
 
 def catalogue_rows(ids) -> Iterator[list]:
     """One row per skill, with its other names, in the order of the ids."""
-    names = StringAgg("aliases__text", "; ", order_by=Lower("aliases__text"))
-    skills = Skill.objects.annotate(other_names=names)
+    skills = Skill.objects.annotate(other_names=_ALIASES)
     place = list(CATALOGUE).index("kind")
     for row in _in_order(skills, ids, CATALOGUE, _OF_CATALOGUE):
         row[place] = KINDS[row[place]]
         yield row
+
+
+CATALOGUE_HEADER = [
+    "Skill",
+    "Category",
+    "Kind",
+    "Broader",
+    "Related",
+    "Other names",
+    *LEVELS.values(),
+    "Can teach",
+    "Retired on",
+    "Source",
+]
+
+
+def catalogue_with_holders(user, ids) -> Iterator[list]:
+    """One row per skill with its relations and how many hold it, by the ids."""
+    for start in range(0, len(ids), BLOCK):
+        block = ids[start : start + BLOCK]
+        found = Skill.objects.filter(pk__in=block).order_by().annotate(names=_ALIASES)
+        columns = ("pk", "name", "category__name", "kind", "names")
+        skills = found.values_list(*columns, "retired_on", "source")
+        by_id = {pk: row for pk, *row in skills}
+        relations, held = _relations(block), _counts(user, block)
+        for pk in filter(by_id.__contains__, block):
+            name, category, kind, names, *tail = by_id[pk]
+            broader, related = (sorted(told, key=str.lower) for told in relations[pk])
+            told = ["; ".join(broader), "; ".join(related), names]
+            yield [name, category, KINDS[kind], *told, *held[pk], *tail]
+
+
+def _relations(ids):
+    """For each skill the names of those broader than it, and of those related."""
+    columns = ("skill_id", "other_id", "kind", "skill__name", "other__name")
+    told = defaultdict(lambda: ([], []))
+    found = SkillRelation.objects.of(*ids).between_current().order_by()
+    for pk, other, kind, name, name_of_other in found.values_list(*columns):
+        is_related = kind == SkillRelation.Kind.RELATED
+        told[pk][is_related].append(name_of_other)
+        if is_related:
+            told[other][is_related].append(name)
+    return told
+
+
+def _counts(user, ids):
+    """For each skill how many visible people hold it at each level, and teach it."""
+    held = SkillHeld.objects.visible_to(user).filter(skill__in=ids).order_by()
+    at = {f"at_{level}": Count("pk", filter=Q(level=level)) for level in LEVELS}
+    at["teach"] = Count("pk", filter=Q(can_teach=True))
+    counted = held.values("skill").annotate(**at).values_list("skill", *at)
+    return defaultdict(lambda: [0] * len(at), {pk: row for pk, *row in counted})
 
 
 def _in_order(rows, ids, columns, elsewhere):

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +20,8 @@ SKILL_COLUMNS = (
 )
 ALIAS_COLUMNS = ("skill_id", "alias", "kind", "source", "source_address")
 SKILL_KINDS = {"product", "practice", "language", "protocol", "framework", "lob"}
+RELATION_COLUMNS = ("skill_id", "other_id", "kind", "source")
+RELATION_KINDS = {"broader", "related"}
 ALIAS_KINDS = {"abbreviation", "former name", "vendor name", "misspelling", "other"}
 
 RowType = TypeVar("RowType")
@@ -54,6 +57,16 @@ class AliasRow:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """What one skill is to another, as the file of relations says."""
+
+    code: str
+    other: str
+    kind: str
+    source: str
+
+
 def read_skills(path: Path) -> list[SkillRow]:
     """The skills of a vocabulary file; raises UnreadableFile with a sentence."""
     rows = list(_read(path, SKILL_COLUMNS, _skill))
@@ -65,9 +78,17 @@ def read_skills(path: Path) -> list[SkillRow]:
 def read_aliases(path: Path, codes: set[str]) -> list[AliasRow]:
     """The aliases of a file, all for skills in `codes`; raises UnreadableFile."""
     rows = list(_read(path, ALIAS_COLUMNS, _alias))
-    for row in rows:
-        if row.code not in codes:
-            raise UnreadableFile(f"{path.name}: no skill has the id “{row.code}”")
+    _refuse_unknown(path, [row.code for row in rows], codes)
+    return rows
+
+
+def read_relations(path: Path, codes: set[str]) -> list[RelationRow]:
+    """The relations of a file, among skills in `codes`; raises UnreadableFile."""
+    rows = list(_read(path, RELATION_COLUMNS, _relation))
+    _refuse_unknown(path, [c for row in rows for c in (row.code, row.other)], codes)
+    pairs = [sorted((row.code, row.other)) for row in rows]
+    _refuse_repeated(path, [" and ".join(pair) for pair in pairs])
+    _refuse_rounds(path, [row for row in rows if row.kind == "broader"])
     return rows
 
 
@@ -103,6 +124,23 @@ def _refuse_missing(path, columns, found):
         raise UnreadableFile(f"{path.name} has no column “{missing[0]}”")
 
 
+def _refuse_unknown(path, found, codes):
+    for code in found:
+        if code not in codes:
+            raise UnreadableFile(f"{path.name}: no skill has the id “{code}”")
+
+
+def _refuse_rounds(path, rows):
+    broader: dict[str, set[str]] = {}
+    for row in rows:
+        broader.setdefault(row.code, set()).add(row.other)
+    try:
+        TopologicalSorter(broader).prepare()
+    except CycleError as error:
+        around = ", ".join(reversed(error.args[1]))
+        raise UnreadableFile(f"{path.name} goes round: {around}") from error
+
+
 def _refuse_repeated(path, values):
     seen: set[str] = set()
     for value in values:
@@ -123,6 +161,14 @@ def _alias(row: dict[str, str]) -> AliasRow:
     if row["kind"] not in ALIAS_KINDS:
         raise ValueError(f"“{row['kind']}” is not a kind of alias")
     return AliasRow(*(row[column] for column in ALIAS_COLUMNS), _key(row["alias"], 100))
+
+
+def _relation(row: dict[str, str]) -> RelationRow:
+    if row["kind"] not in RELATION_KINDS:
+        raise ValueError(f"“{row['kind']}” is not a kind of relation")
+    if row["skill_id"] == row["other_id"]:
+        raise ValueError("a skill has no relation to itself")
+    return RelationRow(*(row[column] for column in RELATION_COLUMNS))
 
 
 def _key(name: str, longest: int) -> str:

@@ -9,8 +9,10 @@ from partners.models import Appointment, StaffMember
 from skills.directory import asked_for, catalogue
 from skills.matching import Grade
 from skills.models import LearningWish, Level, Skill, SkillHeld
+from skills.relations import Neighbour, neighbours
 
 _SAMPLE = 500
+_RELATED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Nearby:
 
     lower_level: str = ""
     lower_count: int = 0
+    related: list[Neighbour] = field(default_factory=list)
     adjacent: list[Skill] = field(default_factory=list)
     learners: list[LearningWish] = field(default_factory=list)
 
@@ -75,10 +78,12 @@ def nearby(user, reading, wanted, counts) -> Nearby:
     wishes = LearningWish.objects.filter(
         skill__in=ids, staff__in=StaffMember.objects.visible_to(user)
     )
+    near = related(user, reading)
     return Nearby(
         lower_level=level,
         lower_count=count,
-        adjacent=list(adjacent(user, ids)),
+        related=near,
+        adjacent=close_to(user, ids, near),
         learners=list(wishes.select_related("staff__partner", "skill")[:10]),
     )
 
@@ -88,6 +93,20 @@ def _nearest_level(wanted, counts):
         if level < (wanted.level or 0) and counts.get(level.value):
             return level.label, counts[level.value]
     return "", 0
+
+
+def related(user, reading) -> list[Neighbour]:
+    """Skills with a relation to those asked for, and somebody to ask: one query."""
+    ids = {match.skill_id for term in asked_for(reading) for match in term}
+    near = neighbours(user, ids) if ids else []
+    return [neighbour for neighbour in near if neighbour.holders][:_RELATED]
+
+
+def close_to(user, skill_ids, near, limit=6) -> list[Skill]:
+    """What is adjacent, without what is told as `near` already."""
+    told = {neighbour.skill.pk for neighbour in near}
+    found = adjacent(user, skill_ids, limit + len(told))
+    return [skill for skill in found if skill.pk not in told][:limit]
 
 
 def adjacent(user, skill_ids, limit=6):

@@ -29,9 +29,11 @@ from tests.factories import (
     make_handled,
     make_held,
     make_holiday,
+    make_merge,
     make_partner,
     make_person,
     make_proposal,
+    make_relation,
     make_site,
     make_skill,
     make_transfer,
@@ -52,6 +54,7 @@ MOBILE = "07700 900987"
 
 OF_ALL = {
     "skills/gaps/": "unansweredsearch",
+    "skills/merges/": "skillmerge",
     "skills/proposals/": "skillproposal",
 }
 
@@ -166,6 +169,8 @@ def make_their_secrets(partner: Partner) -> Things:
     UnansweredSearch.objects.create(**words)
     make_handled("fluxes")
     make_proposal("Flux capacitance")
+    make_merge()
+    make_relation(skill, make_skill("Containers"))
     return things
 
 

@@ -162,6 +162,7 @@ RECORDS = {
         opened=KEEPERS, added=KEEPERS, changed=OWN, deleted=OWN, taken="export"
     ),
     "skills/category": records(opened=CHIEF, added=CHIEF, deleted=CHIEF),
+    "skills/skillrelation": records(opened=CHIEF, added=CHIEF, deleted=CHIEF),
     "skills/skill": records(opened=KEEPERS, added=CHIEF, deleted=CHIEF, taken="export"),
     "skills/unansweredsearch": records(
         opened=CHIEF, added=(), deleted=CHIEF, history=HIDDEN

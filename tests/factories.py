@@ -24,7 +24,9 @@ from skills.models import (
     LearningWish,
     Skill,
     SkillHeld,
+    SkillMerge,
     SkillProposal,
+    SkillRelation,
     UnansweredSearch,
 )
 from skills.wording import normalise_key
@@ -92,6 +94,10 @@ def make_alias(skill, text, kind=Alias.Kind.OTHER, **fields):
     return Alias.objects.create(skill=skill, text=text, kind=kind, **fields)
 
 
+def make_relation(skill, other, kind=SkillRelation.Kind.BROADER, **fields):
+    return SkillRelation.objects.create(skill=skill, other=other, kind=kind, **fields)
+
+
 def make_held(person, skill, level=2, **fields):
     return SkillHeld.objects.create(staff=person, skill=skill, level=level, **fields)
 
@@ -137,6 +143,15 @@ def make_working_week(person, days=range(1, 6), starts_at="09:00", ends_at="17:0
 def make_proposal(name="Kubernetes", by=None, **fields):
     said = {"description": "What it is", "why": "Why it is missed"} | fields
     return SkillProposal.objects.create(name=name, proposed_by=by, **said)
+
+
+def make_merge(from_skill=None, into_skill=None, **fields):
+    """The record of a merge alone: no row of either skill is touched."""
+    return SkillMerge.objects.create(
+        from_skill=from_skill or make_skill(),
+        into_skill=into_skill or make_skill(),
+        **fields,
+    )
 
 
 def make_gap(words, times=1, **fields):

@@ -29,8 +29,8 @@ NOUNS = {
         "skills": """
             batches catalogue_forms columns coverage directory directory_sql everyday
             explanations exports grading initials judgement keys ladder matching
-            merges naming nearby phrases places proposals relevance reminders results
-            spelling unanswered uploads upkeep wording
+            merged_rows merges merging naming nearby phrases places proposals relations
+            relevance reminders results spelling unanswered uploads upkeep wording
         """,
         "rota": "fairness schedule working_time",
         "disaster_recovery": "merge recovery_order",

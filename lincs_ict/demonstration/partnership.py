@@ -12,6 +12,7 @@ from lincs_ict.demonstration.corrections import make_corrections
 from lincs_ict.demonstration.imports import make_imports
 from lincs_ict.demonstration.knowledge import make_knowledge
 from lincs_ict.demonstration.leavers import make_former
+from lincs_ict.demonstration.merges import make_merges
 from lincs_ict.demonstration.organisations import make_partners
 from lincs_ict.demonstration.outbox import make_messages
 from lincs_ict.demonstration.own_record import make_own_record
@@ -48,6 +49,7 @@ def make_partnership(today: date) -> None:
     make_transfers(people, partners, today)
     make_imports(people)
     make_corrections(people)
+    make_merges()
     make_former(partners, today)
 
 

@@ -1,3 +1,3 @@
-from . import catalogue, held, people
+from . import catalogue, held, people, relations
 
-__all__ = ["catalogue", "held", "people"]
+__all__ = ["catalogue", "held", "people", "relations"]

@@ -1,7 +1,9 @@
 from .batch import ImportBatch, ImportRow
 from .catalogue import Alias, CatalogueStamp, Category, Skill, catalogue_edition
 from .held import Certification, LearningWish, Level, SkillHeld
+from .merge import MergedRow, SkillMerge
 from .proposal import SkillProposal
+from .relation import SkillRelation
 from .unanswered import HandledSearch, UnansweredSearch
 
 __all__ = [
@@ -14,9 +16,12 @@ __all__ = [
     "ImportRow",
     "LearningWish",
     "Level",
+    "MergedRow",
     "Skill",
     "SkillHeld",
+    "SkillMerge",
     "SkillProposal",
+    "SkillRelation",
     "UnansweredSearch",
     "catalogue_edition",
 ]

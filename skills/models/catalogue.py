@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from partners.models import Edited, recorded
@@ -22,6 +23,57 @@ def stamps_catalogue():
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         func=_STAMP,
+    )
+
+
+IS_MERGED = "skills_skill_is_merged"
+_REFUSE_MERGED = f"""
+        RAISE EXCEPTION 'this skill is merged into another'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = '{IS_MERGED}';
+"""
+
+# The row merged into is locked first: it may be merged itself at this moment.
+_NO_CHAINS = f"""
+    PERFORM FROM skills_skill WHERE id = NEW.merged_into_id FOR SHARE;
+    IF EXISTS (
+        SELECT FROM skills_skill
+        WHERE (id = NEW.merged_into_id AND merged_into_id IS NOT NULL)
+            OR merged_into_id = NEW.id
+    ) THEN {_REFUSE_MERGED}
+    END IF;
+    RETURN NEW;
+"""
+
+_NOT_OF_MERGED = f"""
+    PERFORM FROM skills_skill WHERE id = NEW.skill_id FOR KEY SHARE;
+    IF EXISTS (
+        SELECT FROM skills_skill
+        WHERE id = NEW.skill_id AND merged_into_id IS NOT NULL
+    ) THEN {_REFUSE_MERGED}
+    END IF;
+    RETURN NEW;
+"""
+
+
+def merges_make_no_chains():
+    """A trigger: what a skill is merged into is not merged itself."""
+    return pgtrigger.Trigger(
+        name="merges_make_no_chains",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__merged_into__isnull=False),
+        func=_NO_CHAINS,
+    )
+
+
+def not_of_a_merged_skill():
+    """A trigger: nothing new is recorded under a skill that was merged."""
+    return pgtrigger.Trigger(
+        name="not_of_a_merged_skill",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("skill_id"),
+        func=_NOT_OF_MERGED,
     )
 
 
@@ -91,12 +143,32 @@ class Skill(Edited):
     source_reference = models.CharField(max_length=300, blank=True)
     licence = models.CharField(max_length=60, blank=True)
     retired_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_here",
+        verbose_name="merged into",
+    )
 
     objects = SkillQuerySet.as_manager()
 
+    trigger_sentences = {
+        IS_MERGED: (
+            "This skill was merged into another: look at what it says now, and choose "
+            "the one it was merged into"
+        )
+    }
+
     class Meta(Edited.Meta):
         ordering = [Lower("name")]
-        triggers = [*Edited.Meta.triggers, stamps_catalogue()]
+        triggers = [
+            *Edited.Meta.triggers,
+            stamps_catalogue(),
+            merges_make_no_chains(),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["key"],
@@ -105,6 +177,19 @@ class Skill(Edited):
                     "There is already a skill with this name, perhaps written "
                     "with other spaces, hyphens or capitals"
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(retired_on__isnull=False),
+                name="%(app_label)s_%(class)s_merged_is_retired",
+                violation_error_message=(
+                    "This skill was merged into another: undo the merge to bring "
+                    "it back"
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("id")),
+                name="%(app_label)s_%(class)s_not_merged_into_itself",
+                violation_error_message="Choose another skill: not the same one",
             ),
         ]
 
@@ -140,7 +225,11 @@ class Alias(Edited):
     class Meta(Edited.Meta):
         ordering = [Lower("text")]
         verbose_name_plural = "aliases"
-        triggers = [*Edited.Meta.triggers, stamps_catalogue()]
+        triggers = [
+            *Edited.Meta.triggers,
+            stamps_catalogue(),
+            not_of_a_merged_skill(),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["skill", "key"],

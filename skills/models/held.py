@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from partners.models import Edited, StaffMember, recorded
 
-from .catalogue import Skill
+from .catalogue import Skill, not_of_a_merged_skill
 
 SOON = timedelta(days=90)
 
@@ -114,7 +114,11 @@ class SkillHeld(Edited):
         verbose_name = "skill held"
         verbose_name_plural = "skills held"
         ordering = ["-level", "skill__name"]
-        triggers = [*Edited.Meta.triggers, confirms_one_level()]
+        triggers = [
+            *Edited.Meta.triggers,
+            confirms_one_level(),
+            not_of_a_merged_skill(),
+        ]
         indexes = [
             models.Index(
                 F("skill"), F("level").desc(), F("staff"), name="skillheld_by_level"
@@ -163,6 +167,7 @@ class LearningWish(Edited):
         verbose_name = "wish to learn"
         verbose_name_plural = "wishes to learn"
         ordering = ["skill__name"]
+        triggers = [*Edited.Meta.triggers, not_of_a_merged_skill()]
         constraints = [
             models.UniqueConstraint(
                 fields=["staff", "skill"],

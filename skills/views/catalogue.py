@@ -5,7 +5,8 @@ from collections import Counter
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, Prefetch
 from django.db.models.functions import Lower
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from partners.export import csv_response, file_name
@@ -13,10 +14,16 @@ from partners.models import StaffMember
 from partners.paging import page_of
 from skills import actions
 from skills.directory import Wanted
-from skills.exports import SEARCH_HEADER, search_rows
+from skills.exports import (
+    CATALOGUE_HEADER,
+    SEARCH_HEADER,
+    catalogue_with_holders,
+    search_rows,
+)
 from skills.matching import Grade, Match, Reading, Term
 from skills.models import Category, Level, Skill, SkillHeld
-from skills.nearby import adjacent
+from skills.nearby import close_to
+from skills.relations import by_side, neighbours
 from skills.results import ring_for, with_whereabouts
 
 LEVELS = sorted(Level, reverse=True)
@@ -29,9 +36,29 @@ def catalogue(request):
     context = {
         "every_category": Category.objects.all(),
         "shelves": _shelves(request.user, categories),
+        "chosen": None if problems else request.GET.get("category"),
         "problems": problems,
     }
     return render(request, "skills/catalogue.html", context)
+
+
+@require_safe
+def catalogue_export(request):
+    """The page's skills and the retired ones: it names nobody, so all may have it."""
+    categories, problems = _chosen(request)
+    if problems:
+        # The page says what was not understood; a file would not.
+        return redirect(f"{reverse('skills:catalogue')}?{request.GET.urlencode()}")
+    skills = Skill.objects.filter(category__in=categories)
+    skills = skills.order_by("category__name", Lower("name"))
+    ids = list(skills.values_list("pk", flat=True))
+    label = categories[0].name if request.GET.get("category") else ""
+    return csv_response(
+        file_name("catalogue", label),
+        CATALOGUE_HEADER,
+        catalogue_with_holders(request.user, ids),
+        excel=request.GET.get("excel") == "1",
+    )
 
 
 def _chosen(request):
@@ -60,7 +87,9 @@ def _shelves(user, categories):
 
 @require_safe
 def skill(request, pk):
-    skill = get_object_or_404(Skill.objects.select_related("category"), pk=pk)
+    skill = get_object_or_404(
+        Skill.objects.select_related("category", "merged_into"), pk=pk
+    )
     held = _holders(request.user, skill)
     page, problems = page_of(request, held)
     wishes = skill.wished_by.filter(
@@ -74,10 +103,16 @@ def skill(request, pk):
         "page": page,
         "problems": problems,
         "holders": _reached(page, request.user),
-        "related": adjacent(request.user, [skill.pk]),
+        **_around(request.user, skill),
         "learners": wishes.select_related("staff__partner")[:LEARNERS],
     }
     return render(request, "skills/skill.html", context)
+
+
+def _around(user, skill):
+    """What somebody said of the skill's relations, then what else is close to it."""
+    found = neighbours(user, [skill.pk])
+    return {"sides": by_side(found), "close": close_to(user, [skill.pk], found)}
 
 
 def _holders(user, skill):

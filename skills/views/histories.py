@@ -23,7 +23,14 @@ from partners.models import (
     WorkingDay,
 )
 from skills import actions
-from skills.models import Alias, Certification, LearningWish, Skill, SkillHeld
+from skills.models import (
+    Alias,
+    Certification,
+    LearningWish,
+    Skill,
+    SkillHeld,
+    SkillRelation,
+)
 
 OF_A_PERSON = (SkillHeld, WorkingDay, Absence, Certification, LearningWish)
 
@@ -73,7 +80,12 @@ def _of_skill(user, pk):
         raise PermissionDenied
     skill = get_object_or_404(Skill, pk=pk)
     own = chronicle.one(pk)
-    found = [Source(Skill, "pgh_obj_id", own), Source(Alias, "skill_id", own)]
+    found = [
+        Source(Skill, "pgh_obj_id", own),
+        Source(Alias, "skill_id", own),
+        Source(SkillRelation, "skill_id", own),
+        Source(SkillRelation, "other_id", own),
+    ]
     page = reverse("skills:skill", args=[pk])
     export = reverse("skills:skill_history_export", args=[pk])
     return History(skill, skill.name, page, export, found)

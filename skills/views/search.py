@@ -19,6 +19,8 @@ from skills.results import results
 from skills.wording import visible
 
 PAGE_SIZE = 25
+# So few may all be away, or busy.
+FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def search(request):
         "results": _results(question, found),
         **_words(question),
         **_choices(question, found),
-        **(_nothing(question, found) if not found.total else {}),
+        **_more(question, found),
     }
     return render(request, "skills/search.html", context)
 
@@ -116,6 +118,15 @@ def _results(question, found):
         return []
     standing = question.user.standing
     return results(found.rows, question.reading, question.wanted, standing=standing)
+
+
+def _more(question, found):
+    """What helps where nobody was found, or hardly anybody."""
+    if not found.total:
+        return _nothing(question, found)
+    if found.total > FEW:
+        return {}
+    return {"related": nearby.related(question.user, question.reading)}
 
 
 def _nothing(question, found):

@@ -16,7 +16,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from lincs_ict.demonstration.logins import LOGINS
 from partners.models import Absence, Partner, StaffMember, Transfer
-from skills.models import Certification, Skill, SkillProposal, UnansweredSearch
+from skills.models import (
+    Certification,
+    Skill,
+    SkillMerge,
+    SkillProposal,
+    UnansweredSearch,
+)
 from tests.conftest import found_browser
 
 QUIET = [
@@ -99,6 +105,11 @@ def _places():
         "partner": Partner.objects.order_by("-name").first().slug,
         "transfer": Transfer.objects.get(state="released").pk,
         "proposal": SkillProposal.objects.filter(state="open").first().pk,
+        "duplicate": Skill.objects.get(name="Wi-Fi surveying").pk,
+        "stays": Skill.objects.get(name="Wireless networking (Wi-Fi)").pk,
+        "teams": Skill.objects.get(name="Microsoft Teams").pk,
+        "merge": SkillMerge.objects.get(undone_at__isnull=True).pk,
+        "undone": SkillMerge.objects.get(undone_at__isnull=False).pk,
         "declined": SkillProposal.objects.get(state="declined").pk,
         "gap": UnansweredSearch.objects.get(words="pega platform").pk,
         "boston": Partner.objects.get(slug="boston").pk,

@@ -5,8 +5,8 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from skills.models import Alias, Skill
-from tests.factories import make_skill
+from skills.models import Alias, Skill, SkillRelation
+from tests.factories import make_relation, make_skill
 
 SKILLS = """skill_id,name,category,kind,source,source_ref,licence
 S1,Microsoft Entra ID,Identity,product,public page,https://page.example,OGL
@@ -17,18 +17,26 @@ S1,Azure AD,former name,field knowledge,
 S1,AAD,abbreviation,,
 S2,cpp,abbreviation,field knowledge,https://page.example/cpp
 """
+RELATIONS = """skill_id,other_id,kind,source
+S1,S2,broader,field knowledge
+S2,S3,related,
+"""
+THREE = SKILLS + "S3,Rust,Languages,language,,,\n"
 
 
 @pytest.fixture
 def load(db, tmp_path):
-    paths = {name: tmp_path / f"{name}.csv" for name in ("skills", "aliases")}
+    """Loads files of these texts; without relations, nothing is told of them."""
+    names = ("skills", "aliases", "relations")
+    paths = {name: tmp_path / f"{name}.csv" for name in names}
 
-    def load(skills=SKILLS, aliases=ALIASES):
+    def load(skills=SKILLS, aliases=ALIASES, relations=""):
+        texts = (skills, aliases, relations or RELATIONS.partition("\n")[0])
+        for path, text in zip(paths.values(), texts, strict=True):
+            path.write_text(text)
         said = io.StringIO()
-        paths["skills"].write_text(skills)
-        paths["aliases"].write_text(aliases)
         call_command("load_catalogue", stdout=said, **paths)
-        return said.getvalue().splitlines()
+        return said.getvalue().splitlines()[: 3 if relations else 2]
 
     return load
 
@@ -126,9 +134,78 @@ def test_a_file_that_cannot_be_read_changes_nothing(load):
     assert not Skill.objects.exists()
 
 
+def relations(load, text=RELATIONS):
+    return load(THREE, relations=text)[2]
+
+
+def pairs():
+    columns = ("skill__code", "other__code", "kind", "source")
+    return sorted(SkillRelation.objects.values_list(*columns))
+
+
+def test_relations_arrive_with_kind_and_source(load):
+    assert relations(load) == f"Relations: {said(added=2)}"
+    assert pairs() == [
+        ("S1", "S2", "broader", "field knowledge"),
+        ("S2", "S3", "related", "field knowledge"),
+    ]
+
+
+def test_a_second_run_adds_no_relation(load):
+    relations(load)
+    assert relations(load) == f"Relations: {said(unchanged=2)}"
+
+
+def test_a_related_pair_is_one_in_whichever_order(load):
+    turned = RELATIONS.replace("S2,S3", "S3,S2")
+    assert relations(load, turned) == f"Relations: {said(added=2)}"
+    assert relations(load) == f"Relations: {said(unchanged=2)}"
+
+
+def test_a_relation_removed_or_changed_here_is_left_alone(load):
+    relations(load)
+    SkillRelation.objects.get(kind="related").delete()
+    SkillRelation.objects.update(kind="related")
+    assert relations(load) == f"Relations: {said(changed=2)}"
+
+
+def test_a_relation_of_a_removed_skill_is_left_out(load):
+    load(THREE)
+    Skill.objects.get(code="S1").delete()
+    assert relations(load) == f"Relations: {said(added=1, changed=1)}"
+
+
+def test_a_relation_against_what_was_said_here_collides(load):
+    load(THREE)
+    one, two, three = Skill.objects.order_by("code")
+    make_relation(two, three)
+    make_relation(three, one)
+    assert relations(load) == f"Relations: {said(changed=1, collided=1)}"
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("S1,S9,related,", "no skill has the id “S9”"),
+        ("S2,S1,related,", "has “S1 and S2” twice"),
+        ("S3,S3,related,", "row 4: a skill has no relation to itself"),
+        ("S1,S3,near,", "row 4: “near” is not a kind of relation"),
+        ("S2,S3,broader,\nS3,S1,broader,", "goes round: S"),
+    ],
+)
+def test_a_file_of_relations_that_is_wrong_changes_nothing(load, row, sentence):
+    text = RELATIONS.replace("S2,S3,related,\n", "") if "round" in sentence else ""
+    rows = f"{text or RELATIONS}{row}\n"
+    with pytest.raises(CommandError, match=sentence):
+        relations(load, rows)
+    assert not Skill.objects.exists()
+
+
 def test_the_catalogue_of_the_project_is_whole(db):
     said = io.StringIO()
     call_command("load_catalogue", stdout=said)
     assert Skill.objects.count() == 468
     assert Alias.objects.count() >= 1500
-    assert "0 collided" in said.getvalue().splitlines()[0]
+    assert 200 <= SkillRelation.objects.count() <= 300
+    told = said.getvalue().splitlines()
+    assert all("0 collided" in told[place] for place in (0, 2))

@@ -4,10 +4,10 @@ from collections import Counter
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from skills import imports
-from skills.models import Alias, Category, Skill
+from skills.models import Alias, Category, Skill, SkillRelation
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 WORDS = ("added", "unchanged", "changed here and left alone", "collided")
@@ -18,30 +18,33 @@ class Command(BaseCommand):
     """Starts the catalogue, and completes it after an upgrade."""
 
     help = (
-        "Load the catalogue of skills and aliases. Only what is missing is added: "
-        "what was changed or removed here since is left alone."
+        "Load the catalogue: skills, aliases and relations. Only what is missing is "
+        "added: what was changed or removed here since is left alone."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--skills", type=Path, default=DATA / "vocabulary.csv")
         parser.add_argument("--aliases", type=Path, default=DATA / "aliases.csv")
+        parser.add_argument("--relations", type=Path, default=DATA / "relations.csv")
 
     @transaction.atomic
     def handle(self, *args, **options):
-        skills, aliases = _read(options["skills"], options["aliases"])
+        skills, aliases, relations = _read(options)
         self.report("Skills", add_skills(skills))
         self.report("Aliases", add_aliases(aliases))
+        self.report("Relations", add_relations(relations))
 
     def report(self, what, counts):
         said = ", ".join(f"{counts[word]:,} {word}" for word in WORDS)
         self.stdout.write(f"{what}: {said}")
 
 
-def _read(skills_path, aliases_path):
+def _read(paths):
     try:
-        skills = imports.read_skills(skills_path)
+        skills = imports.read_skills(paths["skills"])
         codes = {row.code for row in skills}
-        return skills, imports.read_aliases(aliases_path, codes)
+        aliases = imports.read_aliases(paths["aliases"], codes)
+        return skills, aliases, imports.read_relations(paths["relations"], codes)
     except imports.UnreadableFile as error:
         raise CommandError(str(error)) from error
 
@@ -134,3 +137,54 @@ def _alias(row, skill_id):
         source=row.source or "field knowledge",
         source_address=row.address,
     )
+
+
+def add_relations(rows) -> Counter:
+    """Add the relations these pairs of skills never had; count what became of each."""
+    skills = dict(Skill.objects.exclude(code=None).values_list("code", "pk"))
+    columns = ("skill_id", "other_id", "kind")
+    here = {_pair(*row): row for row in SkillRelation.objects.values_list(*columns)}
+    known = {_pair(*row) for row in _history(SkillRelation).values_list(*columns)}
+    counts = Counter()
+    for row in rows:
+        relation = _relation(row, skills)
+        fate = _fate_of_relation(relation, here, known)
+        counts[COLLIDED if fate == ADDED and not _is_added(relation) else fate] += 1
+    return counts
+
+
+def _pair(skill_id, other_id, kind=""):
+    return frozenset((skill_id, other_id))
+
+
+def _relation(row, skills):
+    """The relation of a row; None where one of its skills was removed here."""
+    ends = skills.get(row.code), skills.get(row.other)
+    if None in ends:
+        return None
+    if row.kind == SkillRelation.Kind.RELATED:
+        ends = sorted(ends)
+    source = row.source or "field knowledge"
+    return SkillRelation(
+        skill_id=ends[0], other_id=ends[1], kind=row.kind, source=source
+    )
+
+
+def _fate_of_relation(relation, here, known):
+    if relation is None:
+        return LEFT_ALONE
+    same = (relation.skill_id, relation.other_id, relation.kind)
+    pair = _pair(*same)
+    if pair in here:
+        return UNCHANGED if here[pair] == same else LEFT_ALONE
+    return LEFT_ALONE if pair in known else ADDED
+
+
+def _is_added(relation):
+    """Whether it stands now: what people said here meanwhile may be against it."""
+    try:
+        with transaction.atomic():
+            relation.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True

@@ -1,0 +1,78 @@
+"""What a merge did, told again later from the rows it kept."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.dateparse import parse_datetime
+
+from partners.models import StaffMember
+from skills.merging import MODELS, Deed, Kind, stronger
+from skills.models import Level, MergedRow, SkillHeld, SkillMerge
+
+MOST_TOLD = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody who held the merged skill: the levels before, and the one since."""
+
+    person: StaffMember | None
+    theirs: Level
+    ours: Level | None
+    result: Level
+
+
+def people_of(merge: SkillMerge) -> QuerySet[MergedRow]:
+    """One row for everybody who held the skill that went, those with both first."""
+    held = merge.rows.filter(kind=Kind.HELD, deed__in=[Deed.MOVED, Deed.DROPPED])
+    return held.order_by("deed", "pk")
+
+
+def told_people(merge: SkillMerge, rows: Iterable[MergedRow]) -> list[Told]:
+    """What became of the people of these rows: two queries."""
+    ids = [row.before["staff_id"] for row in rows]
+    people = StaffMember.objects.select_related("partner").in_bulk(ids)
+    others = merge.rows.filter(
+        kind=Kind.HELD, deed=Deed.JOINED, before__staff_id__in=ids
+    )
+    ours = {row.before["staff_id"]: _held(row) for row in others}
+    return [
+        told(people.get(staff_id), _held(row), ours.get(staff_id))
+        for row, staff_id in zip(rows, ids, strict=True)
+    ]
+
+
+def _held(row):
+    confirmed_at = row.before["confirmed_at"]
+    return SkillHeld(
+        level=row.before["level"],
+        confirmed_at=parse_datetime(confirmed_at) if confirmed_at else None,
+    )
+
+
+def told(person: StaffMember | None, theirs: SkillHeld, ours: SkillHeld | None) -> Told:
+    """One person's levels; `ours` is None for who held only the skill that went."""
+    best = stronger(theirs, ours) if ours else theirs
+    levels = (Level(theirs.level), ours and Level(ours.level), Level(best.level))
+    return Told(person, *levels)
+
+
+def edited_rows(rows: Sequence[MergedRow]) -> list[tuple[str, str, str]]:
+    """Of the first of these rows: what it is, whose, and what happened to it."""
+    some = rows[:MOST_TOLD]
+    here = defaultdict(set)
+    for kind, model in MODELS.items():
+        ids = [row.target for row in some if row.kind == kind]
+        here[kind] = {*model.objects.filter(pk__in=ids).values_list("pk", flat=True)}
+    staff_ids = [row.before.get("staff_id") for row in some]
+    people = StaffMember.objects.in_bulk([pk for pk in staff_ids if pk])
+    return [
+        (
+            row.get_kind_display(),
+            str(people.get(row.before.get("staff_id")) or row.before.get("text", "")),
+            "Edited since" if row.target in here[row.kind] else "Removed since",
+        )
+        for row in some
+    ]
