@@ -7,6 +7,7 @@ from skills.merges import merge, undo
 from skills.merging import Plan
 from skills.models import Skill, SkillHeld, SkillMerge
 from tests.factories import (
+    CONFIRMED,
     make_alias,
     make_held,
     make_merge,
@@ -69,8 +70,10 @@ def test_the_preview_says_what_would_happen_to_whom(chief, pair):
     one, both = make_person(name="Ada First"), make_person(name="Bea Both")
     make_held(one, pair[0], 2)
     make_held(both, pair[0], 4)
-    make_held(both, pair[1], 1)
+    make_held(both, pair[1], 1, confirmed_at=CONFIRMED)
     page = text(chief.get(preview(pair)))
+    levels = "Awareness Expert Not confirmed Awareness Confirmed 1 October 2026"
+    assert levels in page
     assert "1 person holds only MS Teams admin" in page
     assert "1 person holds both" in page
     assert "Ada First" in page
