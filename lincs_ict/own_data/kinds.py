@@ -118,6 +118,8 @@ OF_OTHERS = {
     "partners.StaffMember.confirmed_by": "a colleague’s record, which you confirmed",
     "skills.SkillHeld.confirmed_by": "a colleague’s level, which you confirmed",
     "skills.SkillProposal.decided_by": "a colleague’s proposal, which you decided",
+    "skills.SkillMerge.merged_by": "the catalogue’s, which you put in order",
+    "skills.SkillMerge.undone_by": "the catalogue’s, which you put in order",
     "admin.LogEntry.user": "nothing is ever written there",
     "pghistory.MiddlewareEvents.user": "a view of the histories, told as history",
 }
