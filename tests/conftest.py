@@ -3,12 +3,14 @@
 import os
 import shutil
 import socket
+import time
 from datetime import date
 
 import pytest
 from django.test import Client
 
 from partners.models import Appointment
+from partners.sessions import USED_AT
 from skills import directory
 from tests.factories import appoint, make_partner, make_person, make_user
 
@@ -138,6 +140,10 @@ def client_of(db):
     def signed_in(user):
         client = Client()
         client.force_login(user)
+        # Used a moment ago: that it is used now need not be written down.
+        session = client.session
+        session[USED_AT] = int(time.time())
+        session.save()
         return client
 
     return signed_in

@@ -76,9 +76,12 @@ def make_user(email=None, password=None, person=None):
 
 
 def appoint(user, role, partner=None, since=LONG_AGO, **fields):
-    return Appointment.objects.create(
+    made = Appointment.objects.create(
         user=user, role=role, partner=partner, since=since, **fields
     )
+    # A new role ended the login's sessions: whoever signs in next knows it.
+    user.refresh_from_db(fields=["session_edition"])
+    return made
 
 
 def make_category(name="Networks"):

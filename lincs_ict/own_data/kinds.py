@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.db.models import Field, Model, Q, QuerySet
 from post_office.models import Email
 
@@ -86,8 +87,22 @@ def _any(model, conditions):
 # A new model with a key to a person or a login belongs here, or below.
 KINDS = (
     Kind("record", "Your record", StaffMember, ("id",), technical=frozenset({"user"})),
-    Kind("login", "Your login", User, ("id",), secret=frozenset({"password"})),
+    Kind(
+        "login",
+        "Your login",
+        User,
+        ("id",),
+        secret=frozenset({"password", "session_edition"}),
+    ),
     Kind("login-e-mails", "E-mails of your login", EmailAddress, ("user",)),
+    Kind(
+        "browsers",
+        "Where you signed in",
+        UserSession,
+        ("user",),
+        secret=frozenset({"session_key", "data"}),
+        has_history=False,
+    ),
     Kind("roles", "Your roles", Appointment, ("user",)),
     Kind("working-days", "Working days", WorkingDay),
     Kind("absences", "Absences", Absence),

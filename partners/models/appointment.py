@@ -60,6 +60,23 @@ def _unless_of_others(login):
 """
 
 
+def ends_sessions():
+    """A trigger: whoever gets, changes or loses a role signs in anew."""
+    return pgtrigger.Trigger(
+        name="end_sessions",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func="""
+            UPDATE partners_user SET session_edition = session_edition + 1
+            WHERE id IN (
+                CASE WHEN TG_OP <> 'INSERT' THEN OLD.user_id END,
+                CASE WHEN TG_OP <> 'DELETE' THEN NEW.user_id END
+            );
+            RETURN NULL;
+        """,
+    )
+
+
 class AppointmentQuerySet(models.QuerySet):
     def in_force(self, on=None):
         on = on or timezone.localdate()
@@ -144,6 +161,7 @@ class Appointment(Edited):
                 pgtrigger.Update | pgtrigger.Delete,
                 pgtrigger.Q(old__role=standing.PARTNERSHIP_COORDINATOR),
             ),
+            ends_sessions(),
         ]
 
     def __str__(self):
