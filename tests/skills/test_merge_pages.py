@@ -62,7 +62,8 @@ def test_what_cannot_be_merged_is_said_beside_the_field(chief, pair, typed, sent
     address = reverse("skills:merge_skill", args=[pair[0].pk])
     response = chief.get(address, {"skill": typed})
     assert sentence in text(response)
-    assert "<title>Error: " in response.content.decode()
+    assert "<title>Error: Merge MS Teams" in response.content.decode()
+    assert text(response).count("There is a problem") == 1
     assert f'value="{typed}"' in response.content.decode() or not typed
 
 
@@ -105,6 +106,7 @@ def test_who_read_an_older_preview_reads_the_new_one_first(chief, pair):
     make_held(make_person(name="Ada First"), pair[0])
     page = text(press(chief, pair, fingerprint=seen))
     assert "nothing is merged yet" in page
+    assert page.count("There is a problem") == 1
     assert "Ada First" in page
     assert not SkillMerge.objects.exists()
 
