@@ -127,9 +127,10 @@ def stranger(db):
 @pytest.fixture
 def leaver(boston):
     """The login of somebody who has left, with a role nobody ended."""
-    user = _member(boston, "Lee Leaver", Appointment.Role.COORDINATOR, boston)
+    user = _member(boston, "Lee Leaver")
     user.person.left_on = date(2026, 1, 1)
     user.person.save()
+    appoint(user, Appointment.Role.COORDINATOR, boston)
     return user
 
 

@@ -1,6 +1,7 @@
 """Plain makers of records: sensible unless told otherwise, and each its own."""
 
 from datetime import UTC, date, datetime, time
+from hashlib import sha256
 from itertools import count
 
 from partners.models import (
@@ -8,6 +9,7 @@ from partners.models import (
     Appointment,
     BankHoliday,
     CorrectionRequest,
+    Invitation,
     Partner,
     Site,
     StaffMember,
@@ -126,6 +128,14 @@ def make_transfer(person, to_partner, **fields):
 
 def make_correction(person, what="My telephone is out of date", **fields):
     return CorrectionRequest.objects.create(staff=person, what=what, **fields)
+
+
+def make_invitation(person, words="a token", **fields):
+    """An invitation whose message was never written."""
+    digest = sha256(words.encode()).digest()
+    return Invitation.objects.create(
+        staff=person, **{"email": person.work_email, "digest": digest} | fields
+    )
 
 
 def make_holiday(on, name="Bank holiday", **fields):

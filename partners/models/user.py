@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from partners.standing import Standing
 
-from .appointment import keeps_one_coordinator
+from .appointment import keeps_a_way_in, keeps_one_coordinator
 from .edition import recorded
 
 
@@ -68,6 +68,9 @@ class User(AbstractUser):
                 pgtrigger.Update,
                 pgtrigger.Q(old__is_active=True, new__is_active=False),
                 login="id",
+            ),
+            keeps_a_way_in(
+                pgtrigger.Q(old__is_active=True, new__is_active=False), login="id"
             ),
             pgtrigger.Trigger(
                 name="editions_only_rise",
