@@ -130,9 +130,9 @@ def make_correction(person, what="My telephone is out of date", **fields):
     return CorrectionRequest.objects.create(staff=person, what=what, **fields)
 
 
-def make_invitation(person, words="a token", **fields):
-    """An invitation whose message was never written."""
-    digest = sha256(words.encode()).digest()
+def make_invitation(person, words="", **fields):
+    """An invitation whose message was never written, of these words for a token."""
+    digest = sha256((words or f"token {next(_number)}").encode()).digest()
     return Invitation.objects.create(
         staff=person, **{"email": person.work_email, "digest": digest} | fields
     )

@@ -2,6 +2,7 @@ from .absence import Absence
 from .anonymisation import Anonymisation
 from .appointment import Appointment
 from .correction import CorrectionRequest
+from .delivery import Delivery
 from .disclosure import Disclosure
 from .edition import Edited, recorded
 from .holiday import BankHoliday
@@ -20,6 +21,7 @@ __all__ = [
     "Appointment",
     "BankHoliday",
     "CorrectionRequest",
+    "Delivery",
     "Disclosure",
     "Edited",
     "Invitation",

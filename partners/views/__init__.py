@@ -1,6 +1,5 @@
 """The outbox of the demonstration, and requests for correction."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from post_office.models import Email
 
-from partners import actions, chronicle, corrections, refusals, sessions
+from partners import actions, chronicle, corrections, outgoing, refusals, sessions
 from partners.correction_forms import AnswerForm, AskForm
 from partners.export import csv_response, file_name
 from partners.models import CorrectionRequest
@@ -24,15 +23,39 @@ HEADER = [
 STATES = [*CorrectionRequest.State.choices, ("all", "All")]
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def outbox(request):
-    is_open = settings.DEMO and request.user.standing.is_partnership_coordinator
-    if not is_open:
+    if not request.user.standing.is_partnership_coordinator:
         raise Http404
-    messages = Email.objects.order_by("-created", "-pk")
-    page, problems = page_of(request, messages)
-    context = {"page": page, "problems": problems}
+    if request.method == "POST":
+        _decide(request)
+        return redirect("partners:outbox")
+    found = Email.objects.select_related("delivery").order_by("-created", "-pk")
+    is_trouble = request.GET.get("state") == "trouble"
+    if is_trouble:
+        found = found.filter(outgoing.in_trouble())
+    page, problems = page_of(request, found.prefetch_related("logs"))
+    context = {
+        "page": page,
+        "problems": problems,
+        "rows": [(message, outgoing.state(message)) for message in page],
+        "state": "trouble" if is_trouble else "",
+        "states": [("", "All"), ("trouble", "To look at")],
+    }
     return render(request, "partners/outbox.html", context)
+
+
+def _decide(request):
+    """Send a message that went wrong once more, or leave it."""
+    for name, act, done in (
+        ("again", outgoing.try_again, "The message is sent again"),
+        ("leave", outgoing.take_as_sent, "The message is taken as sent"),
+    ):
+        typed = request.POST.get(name, "")
+        if typed.isascii() and typed.isdigit() and len(typed) < 19 and act(int(typed)):
+            messages.success(request, done)
+            return
+    messages.error(request, "Nothing is wrong with that message any more")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

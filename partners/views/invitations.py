@@ -14,9 +14,8 @@ from django.views.decorators.http import (
     require_POST,
     require_safe,
 )
-from post_office.models import STATUS
 
-from partners import actions, invitations, refusals
+from partners import actions, invitations, outgoing, refusals
 from partners.export import csv_response, file_name
 from partners.invitation_forms import InvitedForm
 from partners.models import Invitation, User
@@ -31,12 +30,6 @@ STATES = [
     *(("open", "Open"), ("used", "Used"), ("expired", "Expired")),
     *(("withdrawn", "Withdrawn"), ("all", "All")),
 ]
-DELIVERY = {
-    STATUS.sent: "Sent",
-    STATUS.failed: "Not sent: it failed",
-    STATUS.queued: "Waiting to be sent",
-    STATUS.requeued: "Waiting to be sent again",
-}
 
 
 @login_not_required
@@ -82,7 +75,9 @@ def _invitations(request):
         raise PermissionDenied
     state = request.GET.get("state", "open")
     found = Invitation.objects.visible_to(request.user)
-    found = found.select_related("staff__partner", "invited_by__person", "message")
+    found = found.select_related(
+        "staff__partner", "invited_by__person", "message__delivery"
+    )
     narrowed = {
         "open": found.still_open,
         "expired": found.expired,
@@ -111,7 +106,7 @@ def invitation_list(request):
 
 def _delivery(invitation):
     message = invitation.message
-    return DELIVERY.get(message.status, "") if message else "The message is deleted"
+    return outgoing.state(message) if message else "The message is deleted"
 
 
 @require_safe

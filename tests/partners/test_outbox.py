@@ -1,5 +1,10 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from post_office.models import STATUS, Email
+
+from partners.models import Delivery
 
 ADDRESS = "/outbox/"
 
@@ -21,8 +26,53 @@ def write(number=1, **fields):
     )
 
 
-def test_the_outbox_is_the_demonstrations_only(client_of, partnership_coordinator):
-    assert client_of(partnership_coordinator).get(ADDRESS).status_code == 404
+def test_what_a_message_says_is_shown_in_the_demonstration_only(
+    client_of, partnership_coordinator
+):
+    write()
+    page = client_of(partnership_coordinator).get(ADDRESS).content.decode()
+    assert "Message 0" in page
+    assert "&lt;b&gt;Text&lt;/b&gt;" not in page
+
+
+def test_a_message_that_failed_shows_why_and_is_sent_again(
+    client_of, partnership_coordinator
+):
+    write(status=STATUS.requeued)
+    message = Email.objects.get()
+    message.logs.create(status=1, message="550 no such mailbox", exception_type="X")
+    browser = client_of(partnership_coordinator)
+    page = browser.get(ADDRESS, {"state": "trouble"}).content.decode()
+    assert "550 no such mailbox" in page
+    page = browser.post(ADDRESS, {"again": message.pk}, follow=True)
+    assert "The message is sent again" in page.content.decode()
+    message.refresh_from_db()
+    assert message.status == STATUS.queued
+
+
+def test_a_message_lost_on_the_way_is_left_by_hand(client_of, partnership_coordinator):
+    write()
+    ago = timezone.now() - timedelta(hours=1)
+    message = Email.objects.get()
+    Delivery.objects.create(message=message, claimed_at=ago)
+    browser = client_of(partnership_coordinator)
+    assert "May have been sent" in browser.get(ADDRESS).content.decode()
+    browser.post(ADDRESS, {"leave": message.pk})
+    message.refresh_from_db()
+    assert message.status == STATUS.sent
+
+
+@pytest.mark.parametrize("typed", ["", "x", "0", "9" * 40, "\x00"])
+def test_a_forged_message_is_told(client_of, partnership_coordinator, typed):
+    page = client_of(partnership_coordinator).post(
+        ADDRESS, {"again": typed}, follow=True
+    )
+    assert "Nothing is wrong with that message any more" in page.content.decode()
+
+
+def test_nothing_to_look_at_is_said(client_of, partnership_coordinator):
+    page = client_of(partnership_coordinator).get(ADDRESS, {"state": "trouble"})
+    assert "no message has failed" in page.content.decode()
 
 
 @pytest.mark.parametrize("role", ["coordinator", "staff_user", "reader"])
@@ -38,7 +88,7 @@ def test_the_outbox_shows_messages_as_text(client_of, demo, partnership_coordina
     page = client_of(partnership_coordinator).get(ADDRESS).content.decode()
     assert "Message 0" in page
     assert "person0@council.example" in page
-    assert "Failed" in page
+    assert "Failed, given up" in page
     assert "&lt;b&gt;Text&lt;/b&gt;" in page
 
 
@@ -61,5 +111,5 @@ def test_the_outbox_asks_as_often_for_many_as_for_one(
     browser = client_of(partnership_coordinator)
     for number in (1, 19):
         write(number)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             browser.get(ADDRESS)

@@ -1,4 +1,4 @@
-"""Does the jobs that are too long for a page, one after the other."""
+"""Does the jobs that are too long for a page, and sends the messages that wait."""
 
 import os
 import time
@@ -6,10 +6,16 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from partners import jobs
+from partners import jobs, outgoing
 
 PAUSE = 1.0
 DAY = 24 * 60 * 60
+
+
+def work_once() -> bool:
+    """One job and one message; whether there was either."""
+    is_sent = outgoing.sends() and outgoing.send_next()
+    return jobs.work_once() or is_sent
 
 
 class Command(BaseCommand):
@@ -30,7 +36,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         parent = os.getppid() if options["with_parent"] else None
         jobs.tidy_up()
-        while jobs.work_once():
+        while work_once():
             pass
         if not options["once"]:
             self.go_on(parent)
@@ -39,7 +45,7 @@ class Command(BaseCommand):
         tidied = time.monotonic()
         try:
             while parent in (None, os.getppid()):
-                if not jobs.work_once():
+                if not work_once():
                     close_old_connections()
                     time.sleep(PAUSE)
                 if time.monotonic() - tidied > DAY:
