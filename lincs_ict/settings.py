@@ -206,11 +206,26 @@ ACCOUNT_FORMS = {
     "set_password": "partners.forms.SetPasswordForm",
     "reset_password": "partners.forms.ResetPasswordForm",
     "reset_password_from_key": "partners.forms.ResetPasswordKeyForm",
+    "reauthenticate": "partners.sign_in_forms.PasswordAgainForm",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Nobody makes this site write to addresses it does not know.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Who keeps records signs in with a second factor, save where all are invented.
+SECOND_FACTOR_REQUIRED = not PRIVATE
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "partners.second_factor.SealedAdapter"
+MFA_TOTP_ISSUER = "Shared ICT support"
+# Coordinators give the addresses, so none waits to be proved.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "partners.sign_in_forms.AuthenticateForm",
+    "reauthenticate": "partners.sign_in_forms.ReauthenticateForm",
+    "activate_totp": "partners.sign_in_forms.SetUpForm",
+    "deactivate_totp": "partners.sign_in_forms.RemoveForm",
+    "generate_recovery_codes": "partners.sign_in_forms.NewCodesForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = _whole_number("TRUSTED_PROXY_COUNT", 0)
 
 # Every message is queued in the database; the demonstration sends none on.

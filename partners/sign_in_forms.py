@@ -1,0 +1,90 @@
+"""The forms of the second factor, in plain English."""
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as base
+from allauth.mfa.recovery_codes import forms as recovery_codes
+from allauth.mfa.totp import forms as totp
+from django.core.exceptions import ValidationError
+
+from partners.forms import AccountForm
+from partners.second_factor import note_use
+
+TOO_MANY = "There were too many tries. Wait five minutes, then try again"
+# Keyed by the codes of allauth, whose own words are vaguer.
+SENTENCES = {
+    "incorrect_code": (
+        "This code is not right, or it was used already. Wait until your app shows "
+        "the next one, or enter a recovery code you have not used"
+    ),
+    "incorrect_password": "The password is not right: enter it again",
+    "too_many_login_attempts": TOO_MANY,
+    "rate_limited": TOO_MANY,
+    "cannot_delete_authenticator": (
+        "Your second factor stays on, because you keep records. Have you a new "
+        "telephone? Ask another coordinator to reset it"
+    ),
+    "cannot_generate_recovery_codes": "Set up an app first: the codes stand in for it",
+}
+
+
+class SecondFactorForm(AccountForm):
+    """What the forms of the second factor share."""
+
+    labels = {"code": "Code"}
+    hints = {"code": "Six digits from your app, or one of your recovery codes"}
+
+    def name_fields(self):
+        super().name_fields()
+        if code := self.fields.get("code"):
+            code.max_length = 40
+
+    def add_error(self, field, error):
+        super().add_error(field, reworded(error))
+
+
+def reworded(error):
+    """The same refusal in our words."""
+    if not isinstance(error, ValidationError) or hasattr(error, "error_dict"):
+        return error
+    return ValidationError(
+        [
+            ValidationError(SENTENCES.get(one.code, one.message), code="", params=one.params)
+            if one.code in SENTENCES
+            else one
+            for one in error.error_list
+        ]
+    )
+
+
+class AuthenticateForm(SecondFactorForm, base.AuthenticateForm):
+    """The code, after the password."""
+
+
+class ReauthenticateForm(SecondFactorForm, base.ReauthenticateForm):
+    """The code once more, before something that matters."""
+
+
+class PasswordAgainForm(SecondFactorForm, account.ReauthenticateForm):
+    """The password once more, before something that matters."""
+
+    labels = {"password": "Password"}
+    hints = {}
+
+
+class SetUpForm(SecondFactorForm, totp.ActivateTOTPForm):
+    """The first code of an app: it proves that the key arrived."""
+
+    hints = {"code": "Six digits"}
+
+    def clean_code(self):
+        code = super().clean_code()
+        note_use(self.user, code)
+        return code
+
+
+class RemoveForm(SecondFactorForm, totp.DeactivateTOTPForm):
+    """Whether the app may be taken off."""
+
+
+class NewCodesForm(SecondFactorForm, recovery_codes.GenerateRecoveryCodesForm):
+    """Whether there may be new recovery codes."""
