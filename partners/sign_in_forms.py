@@ -4,7 +4,6 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as base
 from allauth.mfa.recovery_codes import forms as recovery_codes
 from allauth.mfa.totp import forms as totp
-from django.core.exceptions import ValidationError
 
 from partners.forms import AccountForm
 from partners.second_factor import note_use
@@ -32,28 +31,7 @@ class SecondFactorForm(AccountForm):
 
     labels = {"code": "Code"}
     hints = {"code": "Six digits from your app, or one of your recovery codes"}
-
-    def name_fields(self):
-        super().name_fields()
-        if code := self.fields.get("code"):
-            code.max_length = 40
-
-    def add_error(self, field, error):
-        super().add_error(field, reworded(error))
-
-
-def reworded(error):
-    """The same refusal in our words."""
-    if not isinstance(error, ValidationError) or hasattr(error, "error_dict"):
-        return error
-    return ValidationError(
-        [
-            ValidationError(SENTENCES.get(one.code, one.message), code="", params=one.params)
-            if one.code in SENTENCES
-            else one
-            for one in error.error_list
-        ]
-    )
+    sentences = SENTENCES
 
 
 class AuthenticateForm(SecondFactorForm, base.AuthenticateForm):
