@@ -6,17 +6,17 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from lincs_ict import views
-from partners.second_factor import SetUpView
+from partners.views import RecoveryCodesView, SecondFactorView, SetUpView
 
 second_factors = [
-    path("", second_factor.index, name="mfa_index"),
+    path("", SecondFactorView.as_view(), name="mfa_index"),
     path("authenticate/", second_factor.authenticate, name="mfa_authenticate"),
     path("reauthenticate/", second_factor.reauthenticate, name="mfa_reauthenticate"),
     path("app/set-up/", SetUpView.as_view(), name="mfa_activate_totp"),
     path("app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path(
         "recovery-codes/",
-        recovery_codes.view_recovery_codes,
+        RecoveryCodesView.as_view(),
         name="mfa_view_recovery_codes",
     ),
     path(

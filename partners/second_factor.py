@@ -7,13 +7,7 @@ from allauth.account.internal.flows.login import (
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
-from allauth.mfa.totp.views import ActivateTOTPView
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.conf import settings
-from django.db import IntegrityError
-from django.shortcuts import redirect
-from django.utils.decorators import method_decorator
 
 from partners.sealing import seal, unseal
 
@@ -53,20 +47,9 @@ def was_shown(request) -> bool:
     return shown and has_one(request.user)
 
 
-# The code to scan is an image within the page: allowed here and nowhere else.
-@method_decorator(csp_update({"img-src": [SELF, "data:"]}), name="dispatch")
-class SetUpView(ActivateTOTPView):
-    """Sets up the app; whoever just did so has shown it."""
-
-    def form_valid(self, form):
-        try:
-            response = super().form_valid(form)
-        except IntegrityError:
-            # The button was pressed twice: the first press has set it up.
-            return redirect("mfa_index")
-        user = self.request.user
-        record_authentication(self.request, user, METHOD, type="totp")
-        return response
+def note_set_up(request) -> None:
+    """Whoever has just set up the app, with a code from it, has shown it."""
+    record_authentication(request, request.user, METHOD, type=Authenticator.Type.TOTP)
 
 
 def note_use(user, code: str) -> bool:
