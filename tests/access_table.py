@@ -90,6 +90,10 @@ TABLE = {
     "accounts/password/reset/done/": same(SHOWN),
     r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": PUBLIC,
     "accounts/password/reset/key/done/": PUBLIC,
+    "accounts/reauthenticate/": same(SHOWN, **SIGNED_IN),
+    "accounts/second-factor/": MEMBERS,
+    # The cast has no second factor set up, and entered its password long ago.
+    "accounts/second-factor/authenticate/": same(LED_AWAY, **SIGNED_IN),
     "admin/": row(KEEPERS),
     "admin/login/": row((), beyond=LED_AWAY),
     "admin/autocomplete/": row(()),
@@ -97,6 +101,16 @@ TABLE = {
     "admin/logout/": row((), beyond=LED_AWAY),
     r"admin/^(?P<app_label>partners|skills)/$": row(KEEPERS),
     r"admin/(?P<url>.*)$": row((), beyond=HIDDEN),
+}
+SECOND_FACTOR = {
+    **dict.fromkeys(("reauthenticate/", "app/set-up/"), LED_AWAY),
+    **dict.fromkeys(("app/remove/", "recovery-codes/"), HIDDEN),
+    "recovery-codes/download/": HIDDEN,
+    "recovery-codes/new/": LED_AWAY,
+}
+TABLE |= {
+    f"accounts/second-factor/{page}": same(met, stranger=REFUSED, **SIGNED_IN)
+    for page, met in SECOND_FACTOR.items()
 }
 FILES = "skills/partners/<slug:slug>/imports/"
 FILE_PAGES = ("", "new/", "template.csv", "template.xlsx")
