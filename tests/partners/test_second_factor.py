@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 
 from partners import second_factor
 
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - nobody's
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @pytest.fixture
