@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pgtrigger
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
@@ -13,6 +14,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from lincs_ict import traces
+from partners import sessions
 from partners.models import (
     Absence,
     Anonymisation,
@@ -163,16 +165,8 @@ def _forget_login(person):
     user.save()
     yield User, 1
     yield from _delete(user.emailaddress_set.all())
-    yield from _delete(Session.objects.filter(pk__in=_sessions(user)))
-
-
-def _sessions(user):
-    # Whose a session is stands only within it.
-    return [
-        session.pk
-        for session in Session.objects.iterator()
-        if session.get_decoded().get("_auth_user_id") == str(user.pk)
-    ]
+    yield from _delete(Authenticator.objects.filter(user=user))
+    yield from _delete(Session.objects.filter(pk__in=sessions.of(user)))
 
 
 def _identity(person):

@@ -185,14 +185,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
 # A slow hash protects real passwords; the tests have none.
-PASSWORD_HASHERS = (
-    ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    if TESTING
-    else ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-)
+hasher = "MD5" if TESTING else "PBKDF2"
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{hasher}PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-
 ACCOUNT_ADAPTER = "partners.adapter.ClosedDoorAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -218,14 +214,11 @@ SECOND_FACTOR_REQUIRED = not PRIVATE
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "partners.second_factor.SealedAdapter"
 MFA_TOTP_ISSUER = "Shared ICT support"
-# Coordinators give the addresses, so none waits to be proved.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
     "authenticate": "partners.sign_in_forms.AuthenticateForm",
     "reauthenticate": "partners.sign_in_forms.ReauthenticateForm",
     "activate_totp": "partners.sign_in_forms.SetUpForm",
-    "deactivate_totp": "partners.sign_in_forms.RemoveForm",
-    "generate_recovery_codes": "partners.sign_in_forms.NewCodesForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = _whole_number("TRUSTED_PROXY_COUNT", 0)
 
@@ -298,7 +291,6 @@ CONTENT_SECURITY_POLICY = {
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 # What happened is added to and never changed.
 PGHISTORY_APPEND_ONLY = True
-
 
 LOGGING = {
     "version": 1,

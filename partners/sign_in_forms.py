@@ -2,10 +2,10 @@
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as base
-from allauth.mfa.recovery_codes import forms as recovery_codes
 from allauth.mfa.totp import forms as totp
+from django import forms
 
-from partners.forms import AccountForm
+from partners.forms import AccountForm, PlainEnglishForm
 from partners.second_factor import note_use
 
 TOO_MANY = "There were too many tries. Wait five minutes, then try again"
@@ -18,11 +18,6 @@ SENTENCES = {
     "incorrect_password": "The password is not right: enter it again",
     "too_many_login_attempts": TOO_MANY,
     "rate_limited": TOO_MANY,
-    "cannot_delete_authenticator": (
-        "Your second factor stays on, because you keep records. Have you a new "
-        "telephone? Ask another coordinator to reset it"
-    ),
-    "cannot_generate_recovery_codes": "Set up an app first: the codes stand in for it",
 }
 
 
@@ -60,9 +55,11 @@ class SetUpForm(SecondFactorForm, totp.ActivateTOTPForm):
         return code
 
 
-class RemoveForm(SecondFactorForm, totp.DeactivateTOTPForm):
-    """Whether the app may be taken off."""
+class ResetForm(PlainEnglishForm, forms.Form):
+    """Why somebody's second factor is reset."""
 
-
-class NewCodesForm(SecondFactorForm, recovery_codes.GenerateRecoveryCodesForm):
-    """Whether there may be new recovery codes."""
+    reason = forms.CharField(
+        max_length=500,
+        help_text="For example, a lost telephone, and how you know that it is them",
+    )
+    called = {"reason": "a reason"}

@@ -63,6 +63,7 @@ TABLE = {
     "skills/partners/<slug:slug>/history/": OWN_PARTNER,
     "skills/partners/<slug:slug>/history.csv": OWN_PARTNER,
     "skills/people/<int:pk>/transfer/": OWN_PARTNER,
+    "skills/people/<int:pk>/second-factor/": OWN_PARTNER,
     "skills/transfers/": row(KEEPERS),
     "skills/transfers/export.csv": row(KEEPERS),
     "skills/transfers/<int:pk>/": row(OF_BOSTON, OF_LINCOLN, beyond=HIDDEN),
@@ -93,7 +94,7 @@ TABLE = {
     "accounts/reauthenticate/": same(SHOWN, **SIGNED_IN),
     "accounts/second-factor/": MEMBERS,
     # The cast has no second factor set up, and entered its password long ago.
-    "accounts/second-factor/authenticate/": same(LED_AWAY, **SIGNED_IN),
+    "accounts/second-factor/authenticate/": same(SIGN_IN, **DOOR),
     "admin/": row(KEEPERS),
     "admin/login/": row((), beyond=LED_AWAY),
     "admin/autocomplete/": row(()),

@@ -9,6 +9,7 @@ from partners.models import (
     BankHoliday,
     CorrectionRequest,
     Partner,
+    SecondFactorReset,
     Site,
     StaffMember,
     Transfer,
@@ -123,6 +124,11 @@ def make_transfer(person, to_partner, **fields):
 
 def make_correction(person, what="My telephone is out of date", **fields):
     return CorrectionRequest.objects.create(staff=person, what=what, **fields)
+
+
+def make_reset(person, by=None, reason="Lost the telephone"):
+    fields = {"reason": reason, "reset_by": by or make_user()}
+    return SecondFactorReset.objects.create(staff=person, **fields)
 
 
 def make_holiday(on, name="Bank holiday", **fields):

@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db.models import Field, Model, Q, QuerySet
 from post_office.models import Email
 
@@ -15,6 +16,7 @@ from partners.models import (
     CorrectionRequest,
     Disclosure,
     Reminder,
+    SecondFactorReset,
     StaffMember,
     Transfer,
     User,
@@ -83,11 +85,16 @@ def _any(model, conditions):
     return model._default_manager.filter(wanted)
 
 
+# Keys and codes of a second factor open the login, so they leave the site nowhere.
+_SECRETS = frozenset({"data"})
+
 # A new model with a key to a person or a login belongs here, or below.
 KINDS = (
     Kind("record", "Your record", StaffMember, ("id",), technical=frozenset({"user"})),
     Kind("login", "Your login", User, ("id",), secret=frozenset({"password"})),
     Kind("login-e-mails", "E-mails of your login", EmailAddress, ("user",)),
+    Kind("second-factor", "Your second factor", Authenticator, ("user",), _SECRETS),
+    Kind("second-factor-resets", "Resets of your second factor", SecondFactorReset),
     Kind("roles", "Your roles", Appointment, ("user",)),
     Kind("working-days", "Working days", WorkingDay),
     Kind("absences", "Absences", Absence),
@@ -118,6 +125,7 @@ OF_OTHERS = {
     "partners.StaffMember.confirmed_by": "a colleague’s record, which you confirmed",
     "skills.SkillHeld.confirmed_by": "a colleague’s level, which you confirmed",
     "skills.SkillProposal.decided_by": "a colleague’s proposal, which you decided",
+    "partners.SecondFactorReset.reset_by": "a colleague’s, which you reset",
     "admin.LogEntry.user": "nothing is ever written there",
     "pghistory.MiddlewareEvents.user": "a view of the histories, told as history",
 }

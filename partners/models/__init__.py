@@ -8,6 +8,7 @@ from .holiday import BankHoliday
 from .job import Job
 from .partner import Partner, Site
 from .reminder import Reminder
+from .second_factor_reset import SecondFactorReset
 from .staff import StaffMember
 from .transfer import Transfer
 from .user import User
@@ -24,6 +25,7 @@ __all__ = [
     "Job",
     "Partner",
     "Reminder",
+    "SecondFactorReset",
     "Site",
     "StaffMember",
     "Transfer",
