@@ -10,6 +10,14 @@ from .staff import StaffMember
 from .transfer import LEAVER
 from .user import User
 
+CLOSED_STAYS_CLOSED = "partners_secondfactorreset_closed_stays_closed"
+
+_CLOSED = f"""
+    RAISE EXCEPTION 'a reset stays as it was written down'
+        USING ERRCODE = 'integrity_constraint_violation',
+              CONSTRAINT = '{CLOSED_STAYS_CLOSED}';
+"""
+
 
 class SecondFactorReset(models.Model):
     """One reset: the person sets a second factor up anew."""
@@ -37,7 +45,12 @@ class SecondFactorReset(models.Model):
         ]
         triggers = [
             # Its words alone go, when the person is made nameless.
-            pgtrigger.Protect(name="closed_stays_closed", operation=pgtrigger.Update),
+            pgtrigger.Trigger(
+                name="closed_stays_closed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=_CLOSED,
+            ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             never_emptied(),
         ]
