@@ -22,7 +22,7 @@ def reset(request, pk):
     if form.is_valid() and _was_reset(request, person, form):
         messages.success(request, RESET.format(person.name))
         return redirect("skills:second_factor_reset", pk)
-    resets = person.second_factor_resets.select_related("reset_by__person")
+    resets = person.second_factor_resets.select_related("reset_by__person__partner")
     page, problems = page_of(request, resets)
     context = {"person": person, "form": form, "page": page, "problems": problems}
     context["objection"] = second_factor.objection(by=request.user, person=person)
