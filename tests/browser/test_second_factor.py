@@ -4,15 +4,17 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.db import connection
 
-from lincs_ict.demonstration.logins import PASSWORD
+from partners.models import StaffMember
 from tests.browser.audit import shuts_out
 from tests.browser.conftest import ROLES, _forget_tries
-from tests.browser.states import KEEPER, LEAD
+from tests.browser.states import KEEPER, LEAD, STAFF
 
 pytestmark = pytest.mark.browser
-STAFF = "Member of staff"
+OF_LINCOLN = "Coordinator of City of Lincoln"
 SECOND_FACTOR = "/accounts/second-factor/"
 SUMMARY = ".govuk-error-summary"
 PERIOD = 30
@@ -35,9 +37,9 @@ def enters(page, what, text, button):
     presses(page, button)
 
 
-def sets_up(page):
+def sets_up(page, role):
     """The key of the app that was set up, from the page that asks for the password."""
-    enters(page, "#id_password", PASSWORD, "Go on")
+    enters(page, "#id_password", ROLES[role].password, "Go on")
     key = page.inner_text(".app-key")
     enters(page, "#id_code", code(key), "Set up this app")
     return key
@@ -47,13 +49,25 @@ def signs_in(page, role):
     page.context.clear_cookies()
     page.goto("/accounts/login/")
     page.fill("#id_login", ROLES[role].email)
-    enters(page, "#id_password", PASSWORD, "Sign in")
+    enters(page, "#id_password", ROLES[role].password, "Sign in")
 
 
 def forget_what_was_used():
     """A new code would take half a minute to come."""
     with ThreadPoolExecutor(1) as elsewhere:
         elsewhere.submit(_forget_tries).result()
+
+
+@pytest.fixture(autouse=True)
+def _none_is_set_up(visitor):
+    """What another test set up is taken off, where the server sees it."""
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(_take_off).result()
+
+
+def _take_off():
+    Authenticator.objects.all().delete()
+    connection.close()
 
 
 def wide(page, check):
@@ -70,7 +84,7 @@ def test_setting_up_shuts_nobody_out(visitor):
     enters(page, "#id_password", "", "Go on")
     assert "Enter your password" in page.inner_text(SUMMARY)
     assert wide(page, shuts_out) == {}
-    enters(page, "#id_password", PASSWORD, "Go on")
+    enters(page, "#id_password", ROLES[STAFF].password, "Go on")
     assert page.evaluate("document.querySelector('.app-scan').naturalWidth") > 0
     assert wide(page, shuts_out) == {}
     enters(page, "#id_code", "000000", "Set up this app")
@@ -81,7 +95,7 @@ def test_setting_up_shuts_nobody_out(visitor):
 
 def test_signing_in_takes_the_code(visitor):
     page = visitor.opens(SECOND_FACTOR + "app/set-up/", STAFF)
-    key = sets_up(page)
+    key = sets_up(page, STAFF)
     assert "10 of 10 are left" in page.inner_text("main")
     assert wide(page, shuts_out) == {}
     recovery = page.inner_text(".app-codes li >> nth=0")
@@ -100,7 +114,7 @@ def test_signing_in_takes_the_code(visitor):
 
 def test_what_is_set_up_is_looked_after(visitor):
     page = visitor.opens(SECOND_FACTOR + "app/set-up/", KEEPER)
-    sets_up(page)
+    sets_up(page, KEEPER)
     for address in ("", "recovery-codes/new/", "app/remove/", "reauthenticate/"):
         page.goto(SECOND_FACTOR + address)
         assert page.title().startswith(("Second", "Make new", "Remove", "Enter"))
@@ -116,7 +130,7 @@ def test_a_coordinator_is_led_to_setting_one_up(visitor, settings):
     assert "You keep records of other people" in page.inner_text("main")
     assert wide(page, shuts_out) == {}
     page.click("text=Set up an app")
-    sets_up(page)
+    sets_up(page, LEAD)
     page.click("text=Go on to the service")
     assert page.url.endswith("/admin/")
     page.goto(SECOND_FACTOR + "app/remove/")
@@ -125,9 +139,11 @@ def test_a_coordinator_is_led_to_setting_one_up(visitor, settings):
 
 
 def test_a_coordinator_resets_a_colleague_s(visitor):
-    page = visitor.opens(SECOND_FACTOR + "app/set-up/", KEEPER)
-    sets_up(page)
-    page = visitor.opens("/skills/people/{kept}/second-factor/", LEAD)
+    page = visitor.opens(SECOND_FACTOR + "app/set-up/", OF_LINCOLN)
+    sets_up(page, OF_LINCOLN)
+    name = ROLES[OF_LINCOLN].who.partition(",")[0]
+    colleague = StaffMember.objects.get(name=name).pk
+    page = visitor.opens(f"/skills/people/{colleague}/second-factor/", LEAD)
     presses(page, "Reset the second factor")
     assert "Enter a reason" in page.inner_text(SUMMARY)
     assert wide(page, shuts_out) == {}
