@@ -11,7 +11,7 @@ from django.db import connection
 from partners.models import StaffMember
 from tests.browser.audit import shuts_out
 from tests.browser.conftest import ROLES, _forget_tries
-from tests.browser.states import KEEPER, LEAD, STAFF
+from tests.browser.states import KEEPER, LEAD, READER, STAFF
 
 pytestmark = pytest.mark.browser
 OF_LINCOLN = "Coordinator of City of Lincoln"
@@ -78,13 +78,13 @@ def wide(page, check):
 
 
 def test_setting_up_shuts_nobody_out(visitor):
-    page = visitor.opens(SECOND_FACTOR, STAFF)
+    page = visitor.opens(SECOND_FACTOR, READER)
     assert wide(page, shuts_out) == {}
     page.click("text=Set up an app")
     enters(page, "#id_password", "", "Go on")
     assert "Enter your password" in page.inner_text(SUMMARY)
     assert wide(page, shuts_out) == {}
-    enters(page, "#id_password", ROLES[STAFF].password, "Go on")
+    enters(page, "#id_password", ROLES[READER].password, "Go on")
     assert page.evaluate("document.querySelector('.app-scan').naturalWidth") > 0
     assert wide(page, shuts_out) == {}
     enters(page, "#id_code", "000000", "Set up this app")
