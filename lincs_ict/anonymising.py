@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pgtrigger
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
@@ -166,6 +167,7 @@ def _forget_login(person):
     yield User, 1
     yield from _delete(user.emailaddress_set.all())
     yield from _delete(user.usersession_set.all())
+    yield from _delete(Authenticator.objects.filter(user=user))
     yield from _delete(Session.objects.filter(pk__in=_sessions(user)))
 
 

@@ -5,9 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from lincs_ict.views import healthz
+from partners import second_factor
 from partners.sessions import is_idle, note_use
 
 
@@ -54,6 +56,42 @@ class UnusedMiddleware:
                 return redirect(f"{reverse('account_login')}?unused=1")
             note_use(request.session, now)
         return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """Leads who keeps records to their second factor before anything else."""
+
+    # Beside what everybody may read without signing in.
+    ALWAYS = {
+        *("account_reauthenticate", "mfa_reauthenticate"),
+        *("account_change_password", "account_set_password"),
+    }
+    SETTING_UP = {"mfa_index", "mfa_activate_totp"}
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        is_public = not getattr(view, "login_required", True)
+        name = request.resolver_match.view_name
+        if is_public or name in self.ALWAYS or not request.user.is_authenticated:
+            return None
+        user = request.user
+        if not second_factor.is_needed_by(user) or second_factor.was_shown(request):
+            return None
+        if second_factor.has_one(user):
+            return _led_to("mfa_reauthenticate", request)
+        return None if name in self.SETTING_UP else _led_to("mfa_index", request)
+
+
+def _led_to(name, request):
+    """To a page of the second factor, and from there on to what was wanted."""
+    # What was posted is lost, and its address may have nothing to read.
+    wanted = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+    return redirect(f"{reverse(name)}?{urlencode({'next': wanted})}")
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):

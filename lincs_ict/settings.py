@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "lincs_ict.middleware.UnusedMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "lincs_ict.middleware.BelongingMiddleware",
+    "lincs_ict.middleware.SecondFactorMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -185,14 +186,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
 # A slow hash protects real passwords; the tests have none.
-PASSWORD_HASHERS = (
-    ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    if TESTING
-    else ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-)
+hasher = "MD5" if TESTING else "PBKDF2"
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{hasher}PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-
 ACCOUNT_ADAPTER = "partners.adapter.ClosedDoorAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -207,11 +204,23 @@ ACCOUNT_FORMS = {
     "set_password": "partners.forms.SetPasswordForm",
     "reset_password": "partners.forms.ResetPasswordForm",
     "reset_password_from_key": "partners.forms.ResetPasswordKeyForm",
+    "reauthenticate": "partners.sign_in_forms.PasswordAgainForm",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Nobody makes this site write to addresses it does not know.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Who keeps records signs in with a second factor, save where all are invented.
+SECOND_FACTOR_REQUIRED = not PRIVATE
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "partners.second_factor.SealedAdapter"
+MFA_TOTP_ISSUER = "Shared ICT support"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "partners.sign_in_forms.AuthenticateForm",
+    "reauthenticate": "partners.sign_in_forms.ReauthenticateForm",
+    "activate_totp": "partners.sign_in_forms.SetUpForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = _whole_number("TRUSTED_PROXY_COUNT", 0)
 
 # Every message is queued in the database; the demonstration sends none on.
@@ -283,7 +292,6 @@ CONTENT_SECURITY_POLICY = {
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 # What happened is added to and never changed.
 PGHISTORY_APPEND_ONLY = True
-
 
 LOGGING = {
     "version": 1,

@@ -1,8 +1,35 @@
 from allauth.account import views as account
+from allauth.mfa.base import views as second_factor
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
 from django.contrib import admin
 from django.urls import include, path, re_path
 
 from lincs_ict import views
+from partners.views import RecoveryCodesView, SecondFactorView, SetUpView
+
+second_factors = [
+    path("", SecondFactorView.as_view(), name="mfa_index"),
+    path("authenticate/", second_factor.authenticate, name="mfa_authenticate"),
+    path("reauthenticate/", second_factor.reauthenticate, name="mfa_reauthenticate"),
+    path("app/set-up/", SetUpView.as_view(), name="mfa_activate_totp"),
+    path("app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path(
+        "recovery-codes/",
+        RecoveryCodesView.as_view(),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "recovery-codes/new/",
+        recovery_codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "recovery-codes/download/",
+        recovery_codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
+]
 
 # Only what is offered: no sign-up, and the e-mail is changed by a coordinator.
 sign_in = [
@@ -27,6 +54,8 @@ sign_in = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("second-factor/", include(second_factors)),
 ]
 
 urlpatterns = [

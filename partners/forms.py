@@ -122,6 +122,7 @@ class AccountForm(PlainEnglishForm):
     whose = "your"
     labels = {}
     hints = {}
+    sentences = SENTENCES
 
     def name_fields(self):
         for name, field in self.fields.items():
@@ -130,14 +131,14 @@ class AccountForm(PlainEnglishForm):
             field.help_text = self.hints.get(name, "")
 
     def add_error(self, field, error):
-        super().add_error(field, _reworded(error))
+        super().add_error(field, _reworded(error, self.sentences))
 
 
-def _reworded(error):
+def _reworded(error, own):
     if not isinstance(error, ValidationError) or hasattr(error, "error_dict"):
         return error
     sentences = [
-        ValidationError(SENTENCES.get(one.code, one.message), one.code, one.params)
+        ValidationError(own.get(one.code, one.message), one.code, one.params)
         for one in error.error_list
     ]
     return ValidationError(sentences)

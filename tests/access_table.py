@@ -63,6 +63,7 @@ TABLE = {
     "skills/partners/<slug:slug>/history/": OWN_PARTNER,
     "skills/partners/<slug:slug>/history.csv": OWN_PARTNER,
     "skills/people/<int:pk>/transfer/": OWN_PARTNER,
+    "skills/people/<int:pk>/second-factor/": OWN_PARTNER,
     "skills/transfers/": row(KEEPERS),
     "skills/transfers/export.csv": row(KEEPERS),
     "skills/transfers/<int:pk>/": row(OF_BOSTON, OF_LINCOLN, beyond=HIDDEN),
@@ -99,6 +100,10 @@ TABLE = {
     "accounts/password/reset/done/": same(SHOWN),
     r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": PUBLIC,
     "accounts/password/reset/key/done/": PUBLIC,
+    "accounts/reauthenticate/": same(SHOWN, **SIGNED_IN),
+    "accounts/second-factor/": MEMBERS,
+    # The cast has no second factor set up, and entered its password long ago.
+    "accounts/second-factor/authenticate/": same(SIGN_IN, **DOOR),
     "admin/": row(KEEPERS),
     "admin/login/": row((), beyond=LED_AWAY),
     "admin/autocomplete/": row(()),
@@ -106,6 +111,16 @@ TABLE = {
     "admin/logout/": row((), beyond=LED_AWAY),
     r"admin/^(?P<app_label>partners|skills)/$": row(KEEPERS),
     r"admin/(?P<url>.*)$": row((), beyond=HIDDEN),
+}
+SECOND_FACTOR = {
+    **dict.fromkeys(("reauthenticate/", "app/set-up/"), LED_AWAY),
+    **dict.fromkeys(("app/remove/", "recovery-codes/"), HIDDEN),
+    "recovery-codes/download/": HIDDEN,
+    "recovery-codes/new/": LED_AWAY,
+}
+TABLE |= {
+    f"accounts/second-factor/{page}": same(met, stranger=REFUSED, **SIGNED_IN)
+    for page, met in SECOND_FACTOR.items()
 }
 FILES = "skills/partners/<slug:slug>/imports/"
 FILE_PAGES = ("", "new/", "template.csv", "template.xlsx")

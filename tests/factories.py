@@ -11,6 +11,7 @@ from partners.models import (
     CorrectionRequest,
     Invitation,
     Partner,
+    SecondFactorReset,
     Site,
     StaffMember,
     Transfer,
@@ -136,6 +137,11 @@ def make_invitation(person, words="", **fields):
     return Invitation.objects.create(
         staff=person, **{"email": person.work_email, "digest": digest} | fields
     )
+
+
+def make_reset(person, by=None, reason="Lost the telephone"):
+    fields = {"reason": reason, "reset_by": by or make_user()}
+    return SecondFactorReset.objects.create(staff=person, **fields)
 
 
 def make_holiday(on, name="Bank holiday", **fields):

@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Field, Model, Q, QuerySet
 from post_office.models import Email
@@ -17,6 +18,7 @@ from partners.models import (
     Disclosure,
     Invitation,
     Reminder,
+    SecondFactorReset,
     StaffMember,
     Transfer,
     User,
@@ -85,6 +87,9 @@ def _any(model, conditions):
     return model._default_manager.filter(wanted)
 
 
+# Keys and codes of a second factor open the login, so they leave the site nowhere.
+_SECRETS = frozenset({"data"})
+
 # A new model with a key to a person or a login belongs here, or below.
 KINDS = (
     Kind("record", "Your record", StaffMember, ("id",), technical=frozenset({"user"})),
@@ -104,6 +109,8 @@ KINDS = (
         secret=frozenset({"session_key", "data"}),
         has_history=False,
     ),
+    Kind("second-factor", "Your second factor", Authenticator, ("user",), _SECRETS),
+    Kind("second-factor-resets", "Resets of your second factor", SecondFactorReset),
     Kind("roles", "Your roles", Appointment, ("user",)),
     Kind("working-days", "Working days", WorkingDay),
     Kind("absences", "Absences", Absence),
@@ -146,6 +153,7 @@ OF_OTHERS = {
     "partners.Invitation.withdrawn_by": "a colleague’s invitation, which you took back",
     "skills.SkillMerge.merged_by": "the catalogue’s, which you put in order",
     "skills.SkillMerge.undone_by": "the catalogue’s, which you put in order",
+    "partners.SecondFactorReset.reset_by": "a colleague’s, which you reset",
     "admin.LogEntry.user": "nothing is ever written there",
     "pghistory.MiddlewareEvents.user": "a view of the histories, told as history",
 }

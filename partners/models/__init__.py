@@ -10,6 +10,7 @@ from .invitation import Invitation
 from .job import Job
 from .partner import Partner, Site
 from .reminder import Reminder
+from .second_factor_reset import SecondFactorReset
 from .staff import StaffMember
 from .transfer import Transfer
 from .user import User
@@ -28,6 +29,7 @@ __all__ = [
     "Job",
     "Partner",
     "Reminder",
+    "SecondFactorReset",
     "Site",
     "StaffMember",
     "Transfer",

@@ -1,16 +1,33 @@
-"""The outbox of the demonstration, and requests for correction."""
+"""The outbox of the demonstration, requests for correction, and second factors."""
 
+from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.base.views import IndexView
+from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 from post_office.models import Email
 
-from partners import actions, chronicle, corrections, outgoing, refusals, sessions
+from partners import (
+    actions,
+    chronicle,
+    corrections,
+    outgoing,
+    refusals,
+    second_factor,
+    sessions,
+)
 from partners.correction_forms import AnswerForm, AskForm
 from partners.export import csv_response, file_name
 from partners.models import CorrectionRequest
@@ -181,3 +198,41 @@ def _history(request, asked):
     own = chronicle.one(asked.pk)
     source = chronicle.Source(CorrectionRequest, "pgh_obj_id", own)
     return chronicle.page_of(request, [source])[0].changes
+
+
+class WantedMixin:
+    """Knows the page of ours that somebody wanted before being led here."""
+
+    def get_context_data(self, **kwargs):
+        wanted = get_next_redirect_url(self.request)
+        needed = second_factor.is_needed_by(self.request.user)
+        more = {"wanted": wanted, "is_needed": needed}
+        return super().get_context_data(**kwargs) | more
+
+
+class SecondFactorView(WantedMixin, IndexView):
+    """What is set up, and the way to set it up."""
+
+
+# The code to scan is an image within the page: allowed here and nowhere else.
+@method_decorator(csp_update({"img-src": [SELF, "data:"]}), name="dispatch")
+class SetUpView(WantedMixin, ActivateTOTPView):
+    """Sets up the app; whoever just did so has shown it."""
+
+    def form_valid(self, form):
+        try:
+            response = super().form_valid(form)
+        except IntegrityError:
+            # The button was pressed twice: the first press has set it up.
+            return redirect("mfa_index")
+        second_factor.note_set_up(self.request)
+        return response
+
+    def get_success_url(self):
+        wanted = get_next_redirect_url(self.request)
+        query = "?" + urlencode({"next": wanted}) if wanted else ""
+        return reverse("mfa_view_recovery_codes") + query
+
+
+class RecoveryCodesView(WantedMixin, ViewRecoveryCodesView):
+    """The recovery codes that are left, and the way on."""

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
@@ -31,6 +33,7 @@ from tests.factories import (
     make_held,
     make_person,
     make_proposal,
+    make_reset,
     make_site,
     make_skill,
     make_transfer,
@@ -80,6 +83,8 @@ def _talked_about(person, lincoln):
     Disclosure.objects.create(kind="export", staff_ids=[person.pk], **searched)
     for to in (EMAIL, OLD_EMAIL, "somebody@council.example"):
         _write_to(to)
+    RecoveryCodes.activate(by)
+    make_reset(person, reason=SAID)
     store = SessionStore()
     store[SESSION_KEY] = str(by.pk)
     store.create()
@@ -142,6 +147,7 @@ def test_the_login_is_closed_for_good(leaver):
     assert not user.is_active
     assert not user.has_usable_password()
     assert not Session.objects.exists()
+    assert not Authenticator.objects.exists()
 
 
 def test_skills_held_and_cover_are_kept(leaver):

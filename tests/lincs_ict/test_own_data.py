@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.apps import apps
 from django.utils import timezone
 from post_office.models import Email
@@ -32,6 +33,7 @@ from tests.factories import (
     make_invitation,
     make_partner,
     make_person,
+    make_reset,
     make_skill,
     make_transfer,
     make_user,
@@ -71,11 +73,12 @@ def test_every_kind_has_a_file_of_its_own():
     assert len(keys) == len(set(keys))
 
 
-def test_a_password_is_the_only_column_of_one_s_own_that_is_told_nowhere():
+def test_only_what_opens_a_login_is_told_nowhere():
     secret = {kind.key: set(kind.secret) for kind in KINDS if kind.secret}
     assert secret == {
         "login": {"password", "session_edition"},
         "browsers": {"session_key", "data"},
+        "second-factor": {"data"},
         "invitations": {"digest"},
     }
 
@@ -94,6 +97,8 @@ def make_everything(person):
     make_invitation(person)
     user.usersession_set.create(ip="::1", session_key=user.pk, user_agent="Firefox")
     Reminder.objects.create(staff=person, kind="asked", occasion="occasion")
+    RecoveryCodes.activate(user)
+    make_reset(person)
     propose(user)
     batch = make_batch(person.partner, person)
     batch.uploaded_by = user
