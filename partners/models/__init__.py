@@ -5,6 +5,7 @@ from .correction import CorrectionRequest
 from .disclosure import Disclosure
 from .edition import Edited, recorded
 from .holiday import BankHoliday
+from .identity_provider import IdentityProvider
 from .job import Job
 from .partner import Partner, Site
 from .reminder import Reminder
@@ -21,6 +22,7 @@ __all__ = [
     "CorrectionRequest",
     "Disclosure",
     "Edited",
+    "IdentityProvider",
     "Job",
     "Partner",
     "Reminder",
