@@ -211,6 +211,13 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Nobody makes this site write to addresses it does not know.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Providers stand in our own table. Nobody comes in because of an e-mail address.
+SOCIALACCOUNT_ADAPTER = "partners.single_sign_on.adapter.SingleSignOnAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our own view takes a POST only
+SOCIALACCOUNT_STORE_TOKENS = False
 ALLAUTH_TRUSTED_PROXY_COUNT = _whole_number("TRUSTED_PROXY_COUNT", 0)
 
 # Every message is queued in the database; the demonstration sends none on.

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from lincs_ict import views
+from partners.single_sign_on import views as single_sign_on
 
 # Only what is offered: no sign-up, and the e-mail is changed by a coordinator.
 sign_in = [
@@ -26,6 +27,27 @@ sign_in = [
         "password/reset/key/done/",
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
+    ),
+    path("organisation/", single_sign_on.organisation, name="account_organisation"),
+    path(
+        "connections/",
+        single_sign_on.ways_to_sign_in,
+        name="socialaccount_connections",
+    ),
+    path(
+        "oidc/cancelled/",
+        single_sign_on.cancelled,
+        name="socialaccount_login_cancelled",
+    ),
+    path(
+        "oidc/<slug:provider_id>/login/",
+        single_sign_on.login,
+        name="openid_connect_login",
+    ),
+    path(
+        "oidc/<slug:provider_id>/login/callback/",
+        single_sign_on.callback,
+        name="openid_connect_callback",
     ),
 ]
 
