@@ -36,6 +36,11 @@ ELSEWHERE = (
 )
 
 
+def named(issuer, client_id, subject):
+    """Whom a provider means. Under another address or client it means others."""
+    return hashlib.sha256("\n".join([issuer, client_id, subject]).encode()).hexdigest()
+
+
 class Conversation(OpenIDConnectOAuth2Adapter):
     """One sign-in with one provider."""
 
@@ -98,10 +103,7 @@ class Provider(OpenIDConnectProvider):
         return super().redirect(request, process, next_url, data, **kwargs)
 
     def extract_uid(self, data):
-        """Names of another provider, or for another client, are other people's."""
-        settings = self.app.settings
-        named = "\n".join([settings["server_url"], self.app.client_id, data["sub"]])
-        return hashlib.sha256(named.encode()).hexdigest()
+        return named(self.app.settings["server_url"], self.app.client_id, data["sub"])
 
     def extract_extra_data(self, data):
         return {}

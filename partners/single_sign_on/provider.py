@@ -26,8 +26,9 @@ class Unbelievable(OAuth2Error):
 def ask(url, data=None, auth=None):
     """The object that this address answers with; it may not send us elsewhere."""
     try:
-        with requests.Session() as session:
-            answer = session.request(
+        with (
+            requests.Session() as session,
+            session.request(
                 "POST" if data else "GET",
                 url,
                 data=data,
@@ -36,7 +37,8 @@ def ask(url, data=None, auth=None):
                 timeout=SECONDS,
                 allow_redirects=False,
                 stream=True,
-            )
+            ) as answer,
+        ):
             return _object(answer)
     except requests.RequestException as error:
         raise Unbelievable("The provider does not answer") from error
@@ -131,6 +133,6 @@ def _problem(said, issuer, client_id, nonce):
     if not said["sub"].strip():
         return "The token names nobody"
     parts = urlsplit(issuer)
-    if parts.hostname == MICROSOFT and said.get("tid") not in parts.path.split("/"):
+    if parts.hostname == MICROSOFT and parts.path != f"/{said.get('tid')}/v2.0":
         return "The token comes from another organisation"
     return ""
