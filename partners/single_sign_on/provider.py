@@ -107,17 +107,22 @@ def claims(id_token, *, config, client_id, nonce):
 
 
 def _key(id_token, jwks_uri):
-    """The provider's key that the token names; never one from the token itself."""
+    """The provider's key that the token names; never one from the token itself.
+
+    Who has one key only need not name it.
+    """
     wanted = jwt.get_unverified_header(id_token).get("kid")
     keys = ask(jwks_uri).get("keys")
-    for key in keys if isinstance(keys, list) else []:
-        if (
-            isinstance(key, dict)
-            and key.get("kty") == "RSA"
-            and key.get("kid") == wanted
-        ):
-            return jwt.PyJWK(key, algorithm="RS256")
-    raise Unbelievable("The provider's token names a key the provider does not have")
+    keys = [key for key in keys if _is_rsa(key)] if isinstance(keys, list) else []
+    if wanted is not None or len(keys) != 1:
+        keys = [key for key in keys if wanted and key.get("kid") == wanted]
+    if not keys:
+        raise Unbelievable("The provider's token names a key the provider has not")
+    return jwt.PyJWK(keys[0], algorithm="RS256")
+
+
+def _is_rsa(key):
+    return isinstance(key, dict) and key.get("kty") == "RSA"
 
 
 def _problem(said, issuer, client_id, nonce):
