@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.db.models import Field, Model, Q, QuerySet
 from post_office.models import Email
 
@@ -88,6 +89,13 @@ KINDS = (
     Kind("record", "Your record", StaffMember, ("id",), technical=frozenset({"user"})),
     Kind("login", "Your login", User, ("id",), secret=frozenset({"password"})),
     Kind("login-e-mails", "E-mails of your login", EmailAddress, ("user",)),
+    Kind(
+        "connections",
+        "Accounts of your organisation that sign you in",
+        SocialAccount,
+        ("user",),
+        technical=frozenset({"uid", "extra_data"}),
+    ),
     Kind("roles", "Your roles", Appointment, ("user",)),
     Kind("working-days", "Working days", WorkingDay),
     Kind("absences", "Absences", Absence),

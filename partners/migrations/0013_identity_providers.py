@@ -59,6 +59,9 @@ class Migration(migrations.Migration):
                 (
                     "partner",
                     models.OneToOneField(
+                        error_messages={
+                            "unique": "This partner has its provider already"
+                        },
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="identity_provider",
                         to="partners.partner",
@@ -111,6 +114,9 @@ class Migration(migrations.Migration):
                     "partner",
                     models.ForeignKey(
                         db_constraint=False,
+                        error_messages={
+                            "unique": "This partner has its provider already"
+                        },
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",

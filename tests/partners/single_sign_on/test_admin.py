@@ -20,7 +20,7 @@ def fields(**more):
 
 
 def save(chief, provider, **more):
-    said = fields(issuer=provider.issuer, client_id=provider.client_id, **more)
+    said = fields(issuer=provider.issuer, client_id=provider.client_id)
     return chief.post(f"{LIST}{provider.pk}/change/", said | more)
 
 

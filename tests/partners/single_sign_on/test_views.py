@@ -32,7 +32,7 @@ def test_the_list_has_the_partners_that_set_it_up(client, provider, lincoln):
     make_provider(lincoln, is_active=False)
     page = text(client.get(ORGANISATION))
     assert "Boston Borough Council: Boston account" in page
-    assert "Lincoln" not in page
+    assert "City of Lincoln" not in page
 
 
 def test_choosing_leads_to_the_provider(client, provider, server):
