@@ -16,6 +16,7 @@ from lincs_ict import traces
 from partners.models import (
     Absence,
     Anonymisation,
+    Invitation,
     Reminder,
     StaffMember,
     User,
@@ -107,6 +108,7 @@ def _forget_rows(person, found):
     for rows in (
         _import_rows(person, found),
         Certification.objects.filter(staff=person),
+        Invitation.objects.filter(staff=person),
         Reminder.objects.filter(staff=person),
         MergedRow.objects.filter(
             kind=MergedRow.Kind.CERTIFICATE, before__staff_id=person.pk
@@ -164,6 +166,7 @@ def _forget_login(person):
     yield User, 1
     yield from _delete(user.emailaddress_set.all())
     yield from _delete(user.socialaccount_set.all())
+    yield from _delete(user.usersession_set.all())
     yield from _delete(Session.objects.filter(pk__in=_sessions(user)))
 
 

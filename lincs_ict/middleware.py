@@ -1,9 +1,14 @@
 """What every request passes through, and how static files are kept."""
 
+from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from lincs_ict.views import healthz
+from partners.sessions import is_idle, note_use
 
 
 class HealthMiddleware:
@@ -33,6 +38,22 @@ class BelongingMiddleware:
             return
         if request.user.is_authenticated and request.user.standing.is_stranger:
             raise PermissionDenied("stranger")
+
+
+class UnusedMiddleware:
+    """Signs out a coordinator's browser that was not used for twelve hours."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            now = timezone.now()
+            if request.user.standing.may_administer and is_idle(request.session, now):
+                logout(request)
+                return redirect(f"{reverse('account_login')}?unused=1")
+            note_use(request.session, now)
+        return self.get_response(request)
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):

@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lincs_ict.middleware.UnusedMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "lincs_ict.middleware.BelongingMiddleware",
     "pghistory.middleware.HistoryMiddleware",

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import IntegrityError
 from django.db.models import ProtectedError, RestrictedError
 
-from partners.models.appointment import LAST_COORDINATOR
+from partners.models.appointment import LAST_COORDINATOR, WAY_IN
 from partners.models.correction import CLOSED_STAYS_CLOSED as ANSWERED_ONCE
 from partners.models.edition import STALE
 from partners.models.staff import MOVES_BY_TRANSFER, STAYS_ANONYMOUS
@@ -25,6 +25,10 @@ _SPECIAL = {
     LAST_COORDINATOR: (
         "The partnership needs at least one partnership coordinator: "
         "appoint another first"
+    ),
+    WAY_IN: (
+        "Nobody else keeps the records of this partner: the partnership coordinator "
+        "appoints somebody, or ends this role, first"
     ),
     MOVES_BY_TRANSFER: (
         "People move to another partner by a transfer, which both partners agree to: "

@@ -19,8 +19,8 @@ class Told:
     """Somebody who held the merged skill: the levels before, and the one since."""
 
     person: StaffMember | None
-    theirs: Level
-    ours: Level | None
+    theirs: SkillHeld
+    ours: SkillHeld | None
     result: Level
 
 
@@ -55,8 +55,7 @@ def _held(row):
 def told(person: StaffMember | None, theirs: SkillHeld, ours: SkillHeld | None) -> Told:
     """One person's levels; `ours` is None for who held only the skill that went."""
     best = stronger(theirs, ours) if ours else theirs
-    levels = (Level(theirs.level), ours and Level(ours.level), Level(best.level))
-    return Told(person, *levels)
+    return Told(person, theirs, ours, Level(best.level))
 
 
 def edited_rows(rows: Sequence[MergedRow]) -> list[tuple[str, str, str]]:

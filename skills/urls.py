@@ -112,6 +112,8 @@ urlpatterns = [
     ),
     path("partners/<slug:slug>/people/confirm/", upkeep.confirm, name="confirm_people"),
     path("partners/<slug:slug>/people/ask/", upkeep.ask, name="ask_people"),
+    path("partners/<slug:slug>/people/invite/", upkeep.invite, name="invite_people"),
+    path("people/<int:pk>/invite/", people.invite_person, name="invite_person"),
     path("partners/<slug:slug>/people/leave/", upkeep.leave, name="people_leave"),
     path("partners/<slug:slug>/imports/", imports.imports, name="imports"),
     path("partners/<slug:slug>/imports/new/", imports.new_import, name="new_import"),

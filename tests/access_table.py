@@ -82,6 +82,15 @@ TABLE = {
     # The demonstration is switched on for this walk.
     "outbox/": row(CHIEF, otherwise=HIDDEN),
     "accounts/login/": same(SHOWN, **DOOR),
+    "accounts/sessions/": row(EVERYBODY),
+    "invitations/accept/<str:token>/": same(LED_AWAY),
+    "invitations/accept/": PUBLIC,
+    "invitations/": row(KEEPERS),
+    "invitations/export.csv": row(KEEPERS),
+    "invitations/<int:pk>/again/": POSTED,
+    "invitations/<int:pk>/withdraw/": POSTED,
+    "skills/people/<int:pk>/invite/": POSTED,
+    "skills/partners/<slug:slug>/people/invite/": POSTED,
     "accounts/logout/": same(SHOWN, **SIGNED_IN),
     "accounts/signup/": same(SHOWN, **DOOR),
     # What is not begun here cannot be finished: the providers are switched off.

@@ -3,12 +3,14 @@
 import os
 import shutil
 import socket
+import time
 from datetime import date
 
 import pytest
 from django.test import Client
 
 from partners.models import Appointment
+from partners.sessions import USED_AT
 from skills import directory
 from tests.factories import appoint, make_partner, make_person, make_user
 
@@ -125,9 +127,10 @@ def stranger(db):
 @pytest.fixture
 def leaver(boston):
     """The login of somebody who has left, with a role nobody ended."""
-    user = _member(boston, "Lee Leaver", Appointment.Role.COORDINATOR, boston)
+    user = _member(boston, "Lee Leaver")
     user.person.left_on = date(2026, 1, 1)
     user.person.save()
+    appoint(user, Appointment.Role.COORDINATOR, boston)
     return user
 
 
@@ -138,6 +141,10 @@ def client_of(db):
     def signed_in(user):
         client = Client()
         client.force_login(user)
+        # Used a moment ago: that it is used now need not be written down.
+        session = client.session
+        session[USED_AT] = int(time.time())
+        session.save()
         return client
 
     return signed_in

@@ -1,6 +1,7 @@
 """Plain makers of records: sensible unless told otherwise, and each its own."""
 
 from datetime import UTC, date, datetime, time
+from hashlib import sha256
 from itertools import count
 
 from partners.models import (
@@ -9,6 +10,7 @@ from partners.models import (
     BankHoliday,
     CorrectionRequest,
     IdentityProvider,
+    Invitation,
     Partner,
     Site,
     StaffMember,
@@ -77,9 +79,12 @@ def make_user(email=None, password=None, person=None):
 
 
 def appoint(user, role, partner=None, since=LONG_AGO, **fields):
-    return Appointment.objects.create(
+    made = Appointment.objects.create(
         user=user, role=role, partner=partner, since=since, **fields
     )
+    # A new role ended the login's sessions: whoever signs in next knows it.
+    user.refresh_from_db(fields=["session_edition"])
+    return made
 
 
 def make_category(name="Networks"):
@@ -124,6 +129,14 @@ def make_transfer(person, to_partner, **fields):
 
 def make_correction(person, what="My telephone is out of date", **fields):
     return CorrectionRequest.objects.create(staff=person, what=what, **fields)
+
+
+def make_invitation(person, words="a token", **fields):
+    """An invitation whose message was never written."""
+    digest = sha256(words.encode()).digest()
+    return Invitation.objects.create(
+        staff=person, **{"email": person.work_email, "digest": digest} | fields
+    )
 
 
 def make_holiday(on, name="Bank holiday", **fields):

@@ -125,6 +125,12 @@ def test_tests_are_short():
     assert long_functions(written("tests"), 15, name="test_") == {}
 
 
+def test_a_page_leaves_its_error_summary_to_the_base():
+    drawn = ("as_crispy_errors", "govuk/errors.html", "title %}{% if form.errors")
+    found = [p for p, s in tree.templates().items() if any(d in s for d in drawn)]
+    assert found == ["templates/base.html"]
+
+
 def test_templates_are_short():
     assert too_long(tree.templates(), 100) == {}
 

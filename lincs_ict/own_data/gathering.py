@@ -18,7 +18,7 @@ from skills.models import ImportBatch, ImportRow, SkillHeld
 # Of longer lists the page shows the beginning; the copy has all.
 MOST = 100
 # Whoever reads such a link can choose a new password.
-_KEY = re.compile(r"\S*/password/reset/key/[^\s\"'<>]*")
+_KEY = re.compile(r"\S*/(?:password/reset/key|invitations/accept)/[^\s\"'<>]*")
 NO_KEY = "(a link for choosing a password: told only in the message itself)"
 
 

@@ -7,6 +7,7 @@ from operator import or_
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.db.models import Field, Model, Q, QuerySet
 from post_office.models import Email
 
@@ -15,6 +16,7 @@ from partners.models import (
     Appointment,
     CorrectionRequest,
     Disclosure,
+    Invitation,
     Reminder,
     StaffMember,
     Transfer,
@@ -87,7 +89,13 @@ def _any(model, conditions):
 # A new model with a key to a person or a login belongs here, or below.
 KINDS = (
     Kind("record", "Your record", StaffMember, ("id",), technical=frozenset({"user"})),
-    Kind("login", "Your login", User, ("id",), secret=frozenset({"password"})),
+    Kind(
+        "login",
+        "Your login",
+        User,
+        ("id",),
+        secret=frozenset({"password", "session_edition"}),
+    ),
     Kind("login-e-mails", "E-mails of your login", EmailAddress, ("user",)),
     Kind(
         "connections",
@@ -95,6 +103,14 @@ KINDS = (
         SocialAccount,
         ("user",),
         technical=frozenset({"uid", "extra_data"}),
+    ),
+    Kind(
+        "browsers",
+        "Where you signed in",
+        UserSession,
+        ("user",),
+        secret=frozenset({"session_key", "data"}),
+        has_history=False,
     ),
     Kind("roles", "Your roles", Appointment, ("user",)),
     Kind("working-days", "Working days", WorkingDay),
@@ -106,6 +122,14 @@ KINDS = (
     Kind("transfers", "Transfers", Transfer),
     Kind("corrections", "Requests for correction", CorrectionRequest),
     Kind("reminders", "Reminders", Reminder),
+    Kind(
+        "invitations",
+        "Invitations to sign in",
+        Invitation,
+        secret=frozenset({"digest"}),
+        technical=frozenset({"message"}),
+        has_history=False,
+    ),
     Kind("proposals", "Skills you proposed", SkillProposal, ("proposed_by",)),
     Kind(
         "imports",
@@ -126,6 +150,10 @@ OF_OTHERS = {
     "partners.StaffMember.confirmed_by": "a colleague’s record, which you confirmed",
     "skills.SkillHeld.confirmed_by": "a colleague’s level, which you confirmed",
     "skills.SkillProposal.decided_by": "a colleague’s proposal, which you decided",
+    "partners.Invitation.invited_by": "a colleague’s invitation, which you sent",
+    "partners.Invitation.withdrawn_by": "a colleague’s invitation, which you took back",
+    "skills.SkillMerge.merged_by": "the catalogue’s, which you put in order",
+    "skills.SkillMerge.undone_by": "the catalogue’s, which you put in order",
     "admin.LogEntry.user": "nothing is ever written there",
     "pghistory.MiddlewareEvents.user": "a view of the histories, told as history",
 }

@@ -6,6 +6,7 @@ from .disclosure import Disclosure
 from .edition import Edited, recorded
 from .holiday import BankHoliday
 from .identity_provider import IdentityProvider
+from .invitation import Invitation
 from .job import Job
 from .partner import Partner, Site
 from .reminder import Reminder
@@ -23,6 +24,7 @@ __all__ = [
     "Disclosure",
     "Edited",
     "IdentityProvider",
+    "Invitation",
     "Job",
     "Partner",
     "Reminder",

@@ -34,6 +34,35 @@ _KEEP_ONE = f"""
 """
 
 
+WAY_IN = "partners_appointment_every_partner_has_a_way_in"
+
+# Two who let each other go would each still see the other.
+_KEEP_A_WAY_IN = """
+    PERFORM pg_advisory_xact_lock(hashtext('{way_in}'));
+    IF EXISTS (
+        SELECT FROM partners_appointment lost
+        JOIN partners_partner partner ON partner.id = lost.partner_id
+            AND (partner.left_on IS NULL OR partner.left_on > CURRENT_DATE)
+        WHERE lost.user_id = NEW.{login} AND lost.role = '{role}'
+          AND (lost.until IS NULL OR lost.until > CURRENT_DATE)
+          AND NOT EXISTS (
+            SELECT FROM partners_appointment kept
+            JOIN partners_user u ON u.id = kept.user_id AND u.is_active
+            LEFT JOIN partners_staffmember p ON p.user_id = u.id
+            WHERE kept.partner_id = lost.partner_id
+              AND kept.role = '{role}'
+              AND kept.until IS NULL AND kept.since <= CURRENT_DATE
+              AND p.left_on IS NULL
+          )
+    ) THEN
+        RAISE EXCEPTION 'the last coordinator of a partner'
+            USING ERRCODE = 'integrity_constraint_violation',
+                  CONSTRAINT = '{way_in}';
+    END IF;
+    RETURN NULL;
+"""
+
+
 def keeps_one_coordinator(operation, condition, login=None):
     """A trigger that refuses to lose the last partnership coordinator.
 
@@ -58,6 +87,40 @@ def _unless_of_others(login):
         RETURN NULL;
     END IF;
 """
+
+
+def keeps_a_way_in(condition, login):
+    """A trigger: a partner whose last coordinator goes asks for another one first.
+
+    Roles are ended by the partnership coordinator alone, so nobody else takes away
+    the last way in. `login` names the column that says whose login the row is of.
+    """
+    return pgtrigger.Trigger(
+        name="keep_a_way_in",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=condition,
+        func=_KEEP_A_WAY_IN.format(
+            login=login, way_in=WAY_IN, role=standing.COORDINATOR
+        ),
+    )
+
+
+def ends_sessions():
+    """A trigger: whoever gets, changes or loses a role signs in anew."""
+    return pgtrigger.Trigger(
+        name="end_sessions",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func="""
+            UPDATE partners_user SET session_edition = session_edition + 1
+            WHERE id IN (
+                CASE WHEN TG_OP <> 'INSERT' THEN OLD.user_id END,
+                CASE WHEN TG_OP <> 'DELETE' THEN NEW.user_id END
+            );
+            RETURN NULL;
+        """,
+    )
 
 
 class AppointmentQuerySet(models.QuerySet):
@@ -144,6 +207,7 @@ class Appointment(Edited):
                 pgtrigger.Update | pgtrigger.Delete,
                 pgtrigger.Q(old__role=standing.PARTNERSHIP_COORDINATOR),
             ),
+            ends_sessions(),
         ]
 
     def __str__(self):

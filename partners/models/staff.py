@@ -9,7 +9,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from .appointment import Appointment, keeps_one_coordinator
+from .appointment import Appointment, keeps_a_way_in, keeps_one_coordinator
 from .edition import Edited, recorded
 from .presence import PresenceQuerySet
 from .telephone import TelephoneField, is_telephone
@@ -195,6 +195,14 @@ class StaffMember(Edited):
             keeps_one_coordinator(
                 pgtrigger.Insert | pgtrigger.Update,
                 pgtrigger.Q(new__left_on__isnull=False, new__user__isnull=False),
+                login="user_id",
+            ),
+            keeps_a_way_in(
+                pgtrigger.Q(
+                    old__left_on__isnull=True,
+                    new__left_on__isnull=False,
+                    new__user__isnull=False,
+                ),
                 login="user_id",
             ),
             pgtrigger.Trigger(

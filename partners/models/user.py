@@ -5,11 +5,12 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from partners.standing import Standing
 
-from .appointment import keeps_one_coordinator
+from .appointment import keeps_a_way_in, keeps_one_coordinator
 from .edition import recorded
 
 
@@ -28,7 +29,7 @@ class UserManager(BaseUserManager):
         return self.get(email__iexact=email)
 
 
-@recorded(exclude=["password", "last_login"])
+@recorded(exclude=["password", "last_login", "session_edition"])
 class User(AbstractUser):
     """A login and nothing more."""
 
@@ -43,6 +44,9 @@ class User(AbstractUser):
         unique=True,
         error_messages={"unique": "There is already a login with this e-mail"},
     )
+
+    # Counted up where every session is to end: on a changed role, for one.
+    session_edition = models.PositiveIntegerField(default=1, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -64,7 +68,21 @@ class User(AbstractUser):
                 pgtrigger.Update,
                 pgtrigger.Q(old__is_active=True, new__is_active=False),
                 login="id",
-            )
+            ),
+            keeps_a_way_in(
+                pgtrigger.Q(old__is_active=True, new__is_active=False), login="id"
+            ),
+            pgtrigger.Trigger(
+                name="editions_only_rise",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                # A login read before its sessions were ended does not revive them.
+                func="""
+                    NEW.session_edition =
+                        GREATEST(NEW.session_edition, OLD.session_edition);
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self):
@@ -87,6 +105,12 @@ class User(AbstractUser):
             staff_id=person and person.pk,
             partner_id=person and person.partner_id,
         )
+
+    def _get_session_auth_hash(self, secret=None):
+        """A session ends with the password or the edition it was begun under."""
+        said = f"{self.password}|{self.session_edition}"
+        hashed = salted_hmac("partners.session", said, secret, algorithm="sha256")
+        return hashed.hexdigest()
 
     def get_full_name(self):
         person = getattr(self, "person", None)

@@ -2,11 +2,13 @@
 
 from itertools import groupby
 
+from django.contrib import messages
 from django.db.models import Prefetch, Q
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from partners import invitations
 from partners.models import StaffMember
 from partners.working_pattern import in_words
 from skills import actions
@@ -37,6 +39,18 @@ def person(request, pk):
         "may_read_history": keeps or standing.staff_id == person.pk,
     }
     return render(request, "skills/person.html", context)
+
+
+@require_POST
+def invite_person(request, pk):
+    kept = StaffMember.objects.editable_by(request.user)
+    person = get_object_or_404(kept, pk=pk)
+    _, refused = invitations.invite_all(people=[person], by=request.user)
+    if refused:
+        messages.error(request, " ".join(refused))
+    else:
+        messages.success(request, f"{person.name} is invited by e-mail")
+    return redirect("skills:person", pk)
 
 
 def _is_stale():

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from partners import refusals
+from partners import invitations, refusals
 from partners.export import csv_response, file_name
 from partners.forms import PlainEnglishForm
 from partners.models import Partner, StaffMember
@@ -27,6 +27,7 @@ NOT_ONESELF = (
     "colleague"
 )
 SHOWN_BY_NAME = 50
+MOST_TOLD = 5
 KEY = re.compile("[0-9]{1,18}")
 
 
@@ -93,6 +94,20 @@ def ask(request, slug):
     if asked.lately:
         said += f"; {asked.lately} had been asked in the last seven days already"
     messages.success(request, said)
+    return redirect(_back(request, partner))
+
+
+@require_POST
+def invite(request, slug):
+    partner = _kept(request.user, slug)
+    if not (chosen := _chosen(request, partner)).exists():
+        return _page(request, partner, NOBODY)
+    sent, refused = invitations.invite_all(people=chosen, by=request.user)
+    if sent:
+        messages.success(request, f"{_people_in_words(len(sent))} invited by e-mail")
+    if refused:
+        more = f"; and {len(refused) - MOST_TOLD} more" if refused[MOST_TOLD:] else ""
+        messages.warning(request, "; ".join(refused[:MOST_TOLD]) + more)
     return redirect(_back(request, partner))
 
 

@@ -295,4 +295,5 @@ def test_there_is_history_with_a_name_to_it():
     assert events.filter(pgh_label="insert").count() == StaffMember.objects.count()
     changed = SkillHeld._meta.get_field("events").related_model.objects
     users = changed.filter(pgh_label="update").values_list("pgh_context__metadata")
-    assert len(users) == Partner.objects.count()
+    # The keeper of each partner confirmed levels, and a merge moved some.
+    assert len(users.distinct()) == Partner.objects.count() + 1

@@ -29,6 +29,7 @@ from tests.factories import (
     make_certification,
     make_correction,
     make_held,
+    make_invitation,
     make_partner,
     make_person,
     make_skill,
@@ -72,7 +73,11 @@ def test_every_kind_has_a_file_of_its_own():
 
 def test_a_password_is_the_only_column_of_one_s_own_that_is_told_nowhere():
     secret = {kind.key: set(kind.secret) for kind in KINDS if kind.secret}
-    assert secret == {"login": {"password"}}
+    assert secret == {
+        "login": {"password", "session_edition"},
+        "browsers": {"session_key", "data"},
+        "invitations": {"digest"},
+    }
 
 
 def make_everything(person):
@@ -86,6 +91,8 @@ def make_everything(person):
     make_certification(person)
     make_transfer(person, make_partner(), note="A note", answer="An answer")
     make_correction(person)
+    make_invitation(person)
+    user.usersession_set.create(ip="127.0.0.1", session_key="k", user_agent="Firefox")
     Reminder.objects.create(staff=person, kind="asked", occasion="occasion")
     propose(user)
     batch = make_batch(person.partner, person)

@@ -14,7 +14,14 @@ from tests.races import broken_constraint
 # Kept by the site itself, or about itself: nobody edits these.
 KEPT_BY_THE_SITE = {"Anonymisation", "CatalogueStamp", "Disclosure"}
 KEPT_BY_THE_SITE |= {"MergedRow", "SkillMerge", "UnansweredSearch"}
-KEPT_BY_THE_SITE |= {"HandledSearch", "ImportBatch", "ImportRow", "Job", "Reminder"}
+KEPT_BY_THE_SITE |= {
+    "HandledSearch",
+    "ImportBatch",
+    "ImportRow",
+    "Invitation",
+    "Job",
+    "Reminder",
+}
 # A login is recorded, but its row is written by every sign-in.
 RECORDED_ONLY = {"User"}
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.utils import timezone
 
 from partners.models import StaffMember, WorkingDay
@@ -86,3 +87,11 @@ def test_confirming_ones_own_record_confirms_nobody_else(staff_user, coordinator
 def test_a_leaver_confirms_nothing(leaver):
     confirm_own_record(by=leaver)
     assert not StaffMember.objects.exclude(confirmed_at=None).exists()
+
+
+def test_marking_as_left_keeps_the_last_way_in_of_a_partner(
+    coordinator, partnership_coordinator
+):
+    people = StaffMember.objects.filter(pk=coordinator.person.pk)
+    with pytest.raises(IntegrityError, match="last coordinator of a partner"):
+        mark_as_left(by=partnership_coordinator, people=people)

@@ -7,6 +7,7 @@ from skills.merges import merge, undo
 from skills.merging import Plan
 from skills.models import Skill, SkillHeld, SkillMerge
 from tests.factories import (
+    CONFIRMED,
     make_alias,
     make_held,
     make_merge,
@@ -61,7 +62,8 @@ def test_what_cannot_be_merged_is_said_beside_the_field(chief, pair, typed, sent
     address = reverse("skills:merge_skill", args=[pair[0].pk])
     response = chief.get(address, {"skill": typed})
     assert sentence in text(response)
-    assert "<title>Error: " in response.content.decode()
+    assert "<title>Error: Merge MS Teams" in response.content.decode()
+    assert text(response).count("There is a problem") == 1
     assert f'value="{typed}"' in response.content.decode() or not typed
 
 
@@ -69,8 +71,10 @@ def test_the_preview_says_what_would_happen_to_whom(chief, pair):
     one, both = make_person(name="Ada First"), make_person(name="Bea Both")
     make_held(one, pair[0], 2)
     make_held(both, pair[0], 4)
-    make_held(both, pair[1], 1)
+    make_held(both, pair[1], 1, confirmed_at=CONFIRMED)
     page = text(chief.get(preview(pair)))
+    levels = "Awareness Expert Not confirmed Awareness Confirmed 1 October 2026"
+    assert levels in page
     assert "1 person holds only MS Teams admin" in page
     assert "1 person holds both" in page
     assert "Ada First" in page
@@ -102,6 +106,7 @@ def test_who_read_an_older_preview_reads_the_new_one_first(chief, pair):
     make_held(make_person(name="Ada First"), pair[0])
     page = text(press(chief, pair, fingerprint=seen))
     assert "nothing is merged yet" in page
+    assert page.count("There is a problem") == 1
     assert "Ada First" in page
     assert not SkillMerge.objects.exists()
 

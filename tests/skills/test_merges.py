@@ -14,6 +14,7 @@ from tests.factories import (
     make_alias,
     make_certification,
     make_held,
+    make_merge,
     make_person,
     make_skill,
     make_wish,
@@ -233,6 +234,19 @@ def test_nothing_new_is_recorded_under_a_merged_skill(pair, partnership_coordina
     with pytest.raises(IntegrityError) as caught:
         make_held(person, pair[0])
     assert sentence(caught.value).startswith("This skill was merged into another")
+
+
+def test_the_table_keeps_one_merge_of_a_skill_at_a_time(pair):
+    make_merge(*pair)
+    with pytest.raises(IntegrityError) as caught:
+        make_merge(*pair)
+    assert sentence(caught.value) == "This skill is merged already"
+
+
+def test_the_table_keeps_no_merge_of_a_skill_into_itself(pair):
+    with pytest.raises(IntegrityError) as caught:
+        make_merge(pair[0], pair[0])
+    assert sentence(caught.value).startswith("Choose another skill")
 
 
 def test_what_was_undone_stays_undone(pair, partnership_coordinator):

@@ -62,6 +62,18 @@ def certificate_again(person):
     return Certification(staff=person, name="ITIL 4")
 
 
+def merged_in_use():
+    skill = make_skill()
+    skill.merged_into = make_skill()
+    return skill
+
+
+def merged_into_itself():
+    skill = make_skill(retired_on=EARLIER)
+    skill.merged_into = skill
+    return skill
+
+
 BROKEN = {
     "skills_alias_once_a_skill": alias_again,
     "skills_certification_expires_after_award": lambda person: Certification(
@@ -70,6 +82,8 @@ BROKEN = {
     "skills_certification_once_a_person": certificate_again,
     "skills_learningwish_once_a_person": wish_again,
     "skills_skill_key_is_unique": skill_again,
+    "skills_skill_merged_is_retired": lambda person: merged_in_use(),
+    "skills_skill_not_merged_into_itself": lambda person: merged_into_itself(),
     "skills_skillheld_confirmed_at_a_time": lambda person: held(
         person, confirmed_by=make_user()
     ),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0010_anonymous_leavers"),
+        ("partners", "0013_invitations"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import Http404
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from post_office.models import Email
 
-from partners import actions, chronicle, corrections, refusals
+from partners import actions, chronicle, corrections, refusals, sessions
 from partners.correction_forms import AnswerForm, AskForm
 from partners.export import csv_response, file_name
 from partners.models import CorrectionRequest
@@ -32,6 +33,27 @@ def outbox(request):
     page, problems = page_of(request, messages)
     context = {"page": page, "problems": problems}
     return render(request, "partners/outbox.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def signed_in(request):
+    if "everywhere" in request.POST:
+        sessions.end_all(user=request.user)
+        logout(request)
+        return redirect("account_login")
+    if request.method == "POST":
+        _sign_out(request, request.POST.get("end", ""))
+        return redirect("partners:signed_in")
+    places = sessions.places(request.user, request.session.session_key)
+    return render(request, "partners/signed_in.html", {"places": places})
+
+
+def _sign_out(request, typed):
+    is_number = typed.isascii() and typed.isdigit() and len(typed) < 19
+    if is_number and sessions.end(user=request.user, session_id=int(typed)):
+        messages.success(request, "That browser is signed out")
+    else:
+        messages.error(request, "That browser was signed out already")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
