@@ -267,6 +267,8 @@ class IdentityProviderAdmin(RecordsAdmin):
         super().save_model(request, obj, form, change)
         if change and {"issuer", "client_id"} & {*form.changed_data}:
             self._tell_of_ended(request, connections.end_of(obj))
+        elif change and not obj.is_active:
+            connections.sign_out(obj)
 
     def delete_model(self, request, obj):
         self._tell_of_ended(request, connections.end_of(obj))

@@ -14,16 +14,22 @@ from allauth.socialaccount.providers.openid_connect.provider import (
 from allauth.socialaccount.providers.openid_connect.views import (
     OpenIDConnectOAuth2Adapter,
 )
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.shortcuts import render
 from requests.auth import HTTPBasicAuth
 
+from partners import invitations
 from partners.adapter import BelongingBackend
 from partners.models import IdentityProvider
 from partners.sealing import Unreadable
 
+from . import connections
 from .provider import Unbelievable, ask, claims, discovered
 
 logger = logging.getLogger(__name__)
+# Where the page of an invitation keeps its token, out of every address.
+INVITATION = "invitation"
 OIDC = OpenIDConnectProvider.id
 UNKNOWN = (
     "This account is not connected to anybody here. Open the link in your invitation "
@@ -151,14 +157,30 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
     def pre_social_login(self, request, sociallogin):
         """By the provider's own name for somebody, never by an e-mail address."""
         provider = _row(sociallogin.account.provider)
-        user = sociallogin.user if sociallogin.is_existing else None
-        if not user or sociallogin.state.get("process") != "login":
-            refuse(request, UNKNOWN)
+        if not sociallogin.is_existing:
+            sociallogin.user = _invited(request, sociallogin.account, provider)
+        user = sociallogin.user
         if not BelongingBackend().user_can_authenticate(user):
             refuse(request, CLOSED)
         if not belongs(user, provider):
             sociallogin.account.delete()
             refuse(request, ELSEWHERE)
+
+
+def _invited(request, account, provider):
+    """The login of whoever opened an invitation in this browser, now connected."""
+    found = invitations.find(request.session.get(INVITATION, ""))
+    if found is None or found.staff.partner_id != provider.partner_id:
+        refuse(request, UNKNOWN)
+    try:
+        with transaction.atomic():
+            user = invitations.accept(invitation=found)
+            connections.begin(user, account)
+    except (ValidationError, IntegrityError):
+        # Used, withdrawn, or this account connected to somebody, this very moment.
+        refuse(request, UNKNOWN)
+    del request.session[INVITATION]
+    return user
 
 
 def _app(row):

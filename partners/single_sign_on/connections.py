@@ -4,6 +4,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from partners import sessions
 from partners.models import IdentityProvider, User
 
 LAST_WAY = (
@@ -41,6 +42,16 @@ def begin(user, account):
     account.save()
 
 
+@transaction.atomic
+def sign_out(provider):
+    """Whoever may have come in by this provider comes in anew."""
+    connected = SocialAccount.objects.filter(provider=provider.key)
+    for user in User.objects.filter(pk__in=connected.values("user")):
+        sessions.end_all(user=user)
+
+
+@transaction.atomic
 def end_of(provider):
     """Nobody comes in by this provider any more, until they are invited again."""
+    sign_out(provider)
     return SocialAccount.objects.filter(provider=provider.key).delete()[0]

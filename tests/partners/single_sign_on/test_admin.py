@@ -116,3 +116,14 @@ def test_a_partners_coordinator_is_turned_away(client_of, coordinator, lincoln):
     keeping = client_of(coordinator)
     assert keeping.get(LIST).status_code == 403
     assert save(keeping, kept, name="Mine").status_code == 403
+
+
+def test_switching_off_signs_out_who_came_by_it(
+    chief, provider, connect, staff_user, client_of
+):
+    connect(staff_user)
+    client = client_of(staff_user)
+    assert client.get("/help/").context["user"].is_authenticated
+    save(chief, provider)
+    assert not client.get("/help/").context["user"].is_authenticated
+    assert SocialAccount.objects.exists()
