@@ -12,7 +12,8 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from partners.models.identity_provider import is_safe
 
 SECONDS, MOST_BYTES = 5, 512 * 1024
-# A token is made for one sign-in, so one that is older was kept by somebody.
+# A token is made for one sign-in, so one that is older was kept by somebody. Entra
+# says that it made its tokens five minutes before it did.
 OLDEST_TOKEN, CLOCKS_DIFFER_BY = 600, 60
 NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 MICROSOFT = "login.microsoftonline.com"
@@ -137,7 +138,13 @@ def _problem(said, issuer, client_id, nonce):
         return "The token is too old"
     if not said["sub"].strip():
         return "The token names nobody"
-    parts = urlsplit(issuer)
-    if parts.hostname == MICROSOFT and parts.path != f"/{said.get('tid')}/v2.0":
+    return _problem_of_microsoft(said, urlsplit(issuer))
+
+
+def _problem_of_microsoft(said, issuer):
+    """All its organisations share one host; the tenant is told where we ask more."""
+    if issuer.hostname != MICROSOFT or "tid" not in said:
+        return ""
+    if issuer.path != f"/{said['tid']}/v2.0":
         return "The token comes from another organisation"
     return ""
