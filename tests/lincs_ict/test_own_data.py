@@ -93,7 +93,7 @@ def make_everything(person):
     make_correction(person)
     make_invitation(person)
     user.usersession_set.create(ip="127.0.0.1", session_key="k", user_agent="Firefox")
-    user.socialaccount_set.create(provider="partner-1", uid="a name there")
+    user.socialaccount_set.create(provider="partner-1", uid=f"name {user.pk}")
     Reminder.objects.create(staff=person, kind="asked", occasion="occasion")
     propose(user)
     batch = make_batch(person.partner, person)
