@@ -166,6 +166,7 @@ def _forget_login(person):
     user.save()
     yield User, 1
     yield from _delete(user.emailaddress_set.all())
+    yield from _delete(user.socialaccount_set.all())
     yield from _delete(user.usersession_set.all())
     yield from _delete(Authenticator.objects.filter(user=user))
     yield from _delete(Session.objects.filter(pk__in=_sessions(user)))

@@ -221,6 +221,12 @@ MFA_FORMS = {
     "reauthenticate": "partners.sign_in_forms.ReauthenticateForm",
     "activate_totp": "partners.sign_in_forms.SetUpForm",
 }
+# Providers stand in our own table. Nobody comes in because of an e-mail address.
+SOCIALACCOUNT_ADAPTER = "partners.single_sign_on.adapter.SingleSignOnAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
+SOCIALACCOUNT_STORE_TOKENS = False
 ALLAUTH_TRUSTED_PROXY_COUNT = _whole_number("TRUSTED_PROXY_COUNT", 0)
 
 # Every message is queued in the database; the demonstration sends none on.

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from lincs_ict import views
+from partners.single_sign_on import views as single_sign_on
 from partners.views import RecoveryCodesView, SecondFactorView, SetUpView
 
 second_factors = [
@@ -56,6 +57,27 @@ sign_in = [
     ),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("second-factor/", include(second_factors)),
+    path("organisation/", single_sign_on.organisation, name="account_organisation"),
+    path(
+        "connections/",
+        single_sign_on.ways_to_sign_in,
+        name="socialaccount_connections",
+    ),
+    path(
+        "oidc/cancelled/",
+        single_sign_on.cancelled,
+        name="socialaccount_login_cancelled",
+    ),
+    path(
+        "oidc/<slug:provider_id>/login/",
+        single_sign_on.login,
+        name="openid_connect_login",
+    ),
+    path(
+        "oidc/<slug:provider_id>/login/callback/",
+        single_sign_on.callback,
+        name="openid_connect_callback",
+    ),
 ]
 
 urlpatterns = [

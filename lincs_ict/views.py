@@ -12,6 +12,7 @@ from lincs_ict.demonstration.logins import LOGINS
 from lincs_ict.own_data import archive, gathering
 from lincs_ict.own_data.kinds import MESSAGES, OPENED, TAKEN
 from partners.export import file_name
+from partners.models import IdentityProvider
 from partners.paging import page_of
 from skills.actions import note_export
 from skills.models import Level
@@ -32,6 +33,8 @@ def site(request):
         "standing": standing,
         "contact_email": settings.DEFAULT_FROM_EMAIL,
         "demonstration_logins": LOGINS if settings.DEMO else (),
+        # Asked by the sign-in page alone.
+        "has_single_sign_on": IdentityProvider.objects.in_use().exists,
     }
 
 

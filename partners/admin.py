@@ -1,9 +1,11 @@
 """Partners, logins with their roles, and days off, in the administration."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import SimpleListFilter
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from partners.administration import RecordsAdmin, RowsInline
 from partners.edition_forms import EditedForm
@@ -12,10 +14,13 @@ from partners.models import (
     Appointment,
     BankHoliday,
     Disclosure,
+    IdentityProvider,
     Partner,
     Site,
     User,
 )
+from partners.single_sign_on import connections
+from partners.single_sign_on.forms import ProviderForm
 
 
 class Choice(SimpleListFilter):
@@ -216,3 +221,64 @@ class DisclosureAdmin(RecordsAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+HOW_TO_SET_UP = (
+    "With this, people of one partner sign in with their organisation’s account. "
+    "First save the partner and a name: then the redirect address to send to the "
+    "partner’s ICT team stands here. They register this site and tell you the address "
+    "of the provider, the client ID and, by telephone or in a file with a password, "
+    "the client secret. Enter these, tick the box and save: the address is checked. "
+    "Another address or client ID ends the connections there are."
+)
+
+
+@admin.register(IdentityProvider)
+class IdentityProviderAdmin(RecordsAdmin):
+    """Where a partner's people have their accounts, and what we are called there."""
+
+    is_for_partnership_only = True
+    form = ProviderForm
+    readonly_fields = ["redirect_address"]
+    list_display = ["partner", "name", "issuer", "is_active"]
+    list_filter = ["is_active"]
+    list_select_related = ["partner"]
+    search_fields = ["partner__name", "name"]
+    ordering = ["partner__name"]
+
+    def get_fieldsets(self, request, obj=None):
+        fields = ["partner", "name", "redirect_address", "issuer", "client_id"]
+        fields += ["new_secret", "is_active"]
+        return [(None, {"fields": fields, "description": HOW_TO_SET_UP})]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*self.readonly_fields, *(["partner"] if obj else [])]
+
+    @admin.display(description="redirect address")
+    def redirect_address(self, provider):
+        """What the partner enters at its end, so that the way back leads here."""
+        if not provider.pk:
+            return "Shown once this is saved"
+        path = reverse("openid_connect_callback", args=[provider.key])
+        return settings.SITE_ADDRESS + path
+
+    def save_model(self, request, obj, form, change):
+        """Other names for people begin with another address or client."""
+        super().save_model(request, obj, form, change)
+        if change and {"issuer", "client_id"} & {*form.changed_data}:
+            self._tell_of_ended(request, connections.end_of(obj))
+        elif change and not obj.is_active:
+            connections.sign_out(obj)
+
+    def delete_model(self, request, obj):
+        self._tell_of_ended(request, connections.end_of(obj))
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for provider in queryset:
+            self.delete_model(request, provider)
+
+    def _tell_of_ended(self, request, number):
+        if number:
+            sentence = f"{number} connected accounts ended: invite these people again"
+            self.message_user(request, sentence, messages.WARNING)

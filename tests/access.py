@@ -33,6 +33,7 @@ from tests.factories import (
     make_partner,
     make_person,
     make_proposal,
+    make_provider,
     make_relation,
     make_site,
     make_skill,
@@ -90,6 +91,7 @@ class Things:
             "my-record/skills/<int:pk>", f"my-record/skills/{self.held.pk}"
         )
         route = route.replace("<slug:slug>", self.partner.slug)
+        route = route.replace("<slug:provider_id>", f"partner-{self.partner.pk}")
         pk = self.person.pk if people else self.skill.pk
         pk = self.transfer.pk if "transfers" in route else pk
         pk = self.batch.pk if "skills/imports/" in route else pk
@@ -141,6 +143,7 @@ def make_things(partner: Partner, skill: Skill, **person) -> Things:
     staff = make_person(partner, **person)
     make_site(partner)
     make_correction(staff)
+    make_provider(partner, is_active=False)
     return Things(
         partner=partner,
         person=staff,

@@ -94,6 +94,12 @@ TABLE = {
     "skills/partners/<slug:slug>/people/invite/": POSTED,
     "accounts/logout/": same(SHOWN, **SIGNED_IN),
     "accounts/signup/": same(SHOWN, **DOOR),
+    # What is not begun here cannot be finished: the providers are switched off.
+    "accounts/organisation/": same(SHOWN, **DOOR),
+    "accounts/connections/": same(SHOWN, stranger=REFUSED, **SIGNED_IN),
+    "accounts/oidc/cancelled/": PUBLIC,
+    "accounts/oidc/<slug:provider_id>/login/": same(NOT_READ),
+    "accounts/oidc/<slug:provider_id>/login/callback/": same(HIDDEN),
     "accounts/password/change/": same(SHOWN, **SIGNED_IN),
     "accounts/password/set/": same(LED_AWAY, **SIGNED_IN),
     "accounts/password/reset/": same(SHOWN),
@@ -173,6 +179,7 @@ RECORDS = {
         opened=KEEPERS, added=KEEPERS, changed=OWN, deleted=OWN
     ),
     "partners/user": records(opened=CHIEF, added=CHIEF, deleted=CHIEF),
+    "partners/identityprovider": records(opened=CHIEF, added=CHIEF, deleted=CHIEF),
     "partners/disclosure": records(opened=CHIEF, added=(), history=HIDDEN),
     "partners/staffmember": records(
         opened=KEEPERS,

@@ -9,6 +9,7 @@ from partners.models import (
     Appointment,
     BankHoliday,
     CorrectionRequest,
+    IdentityProvider,
     Invitation,
     Partner,
     SecondFactorReset,
@@ -146,6 +147,17 @@ def make_reset(person, by=None, reason="Lost the telephone"):
 
 def make_holiday(on, name="Bank holiday", **fields):
     return BankHoliday.objects.create(on=on, name=name, **fields)
+
+
+def make_provider(partner=None, hush="hush", **fields):
+    """A partner's way to sign in, in use unless told otherwise."""
+    partner = partner or make_partner()
+    said = {"name": f"{partner.short_name} account", "client_id": "our-client"}
+    said |= {"issuer": "https://sign-in.example/tenant", "is_active": True}
+    provider = IdentityProvider(partner=partner, **said | fields)
+    provider.secret = hush
+    provider.save()
+    return provider
 
 
 def make_working_week(person, days=range(1, 6), starts_at="09:00", ends_at="17:00"):

@@ -7,6 +7,7 @@ from operator import or_
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db.models import Field, Model, Q, QuerySet
 from post_office.models import Email
@@ -101,6 +102,13 @@ KINDS = (
         secret=frozenset({"password", "session_edition"}),
     ),
     Kind("login-e-mails", "E-mails of your login", EmailAddress, ("user",)),
+    Kind(
+        "connections",
+        "Accounts of your organisation that sign you in",
+        SocialAccount,
+        ("user",),
+        technical=frozenset({"uid", "extra_data"}),
+    ),
     Kind(
         "browsers",
         "Where you signed in",

@@ -6,6 +6,7 @@ from .delivery import Delivery
 from .disclosure import Disclosure
 from .edition import Edited, recorded
 from .holiday import BankHoliday
+from .identity_provider import IdentityProvider
 from .invitation import Invitation
 from .job import Job
 from .partner import Partner, Site
@@ -25,6 +26,7 @@ __all__ = [
     "Delivery",
     "Disclosure",
     "Edited",
+    "IdentityProvider",
     "Invitation",
     "Job",
     "Partner",

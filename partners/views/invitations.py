@@ -18,8 +18,9 @@ from django.views.decorators.http import (
 from partners import actions, invitations, outgoing, refusals
 from partners.export import csv_response, file_name
 from partners.invitation_forms import InvitedForm
-from partners.models import Invitation, User
+from partners.models import IdentityProvider, Invitation, User
 from partners.paging import page_of
+from partners.single_sign_on.views import may_go_on
 
 KEPT = "invitation"
 HEADER = [
@@ -54,8 +55,9 @@ def invitation(request):
     form = InvitedForm(user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _let_in(request, found, form.cleaned_data["password1"])
-    context = {"form": form, "person": found.staff}
-    return render(request, "partners/invitation.html", context)
+    providers = IdentityProvider.objects.in_use().filter(partner=found.staff.partner)
+    context = {"form": form, "person": found.staff, "provider": providers.first()}
+    return may_go_on(render)(request, "partners/invitation.html", context)
 
 
 def _let_in(request, found, password):

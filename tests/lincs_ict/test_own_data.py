@@ -96,6 +96,7 @@ def make_everything(person):
     make_correction(person)
     make_invitation(person)
     user.usersession_set.create(ip="::1", session_key=user.pk, user_agent="Firefox")
+    user.socialaccount_set.create(provider="partner-1", uid=f"name {user.pk}")
     Reminder.objects.create(staff=person, kind="asked", occasion="occasion")
     RecoveryCodes.activate(user)
     make_reset(person)
