@@ -33,7 +33,8 @@ def organisation(request):
     form = OrganisationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _talk(OAuth2LoginView, request, form.cleaned_data["organisation"].key)
-    context = {"form": form, "next": request.GET.get("next", "")}
+    asked = request.POST if form.is_bound else request.GET
+    context = {"form": form, "next": asked.get("next", "")}
     return may_go_on(render)(request, "socialaccount/organisation.html", context)
 
 

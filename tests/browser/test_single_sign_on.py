@@ -7,7 +7,7 @@ from partners.models import User
 from partners.single_sign_on.adapter import named
 from tests.browser.audit import shuts_out
 from tests.browser.conftest import ROLES
-from tests.browser.states import STAFF
+from tests.browser.states import LEAD, STAFF
 from tests.factories import make_provider
 from tests.provider import real_provider
 
@@ -66,6 +66,7 @@ def test_the_choice_shuts_nobody_out(visitor, provider):
     ("role", "address", "said"),
     [
         (STAFF, "/accounts/connections/", "Ways to sign in"),
+        (LEAD, "/admin/partners/identityprovider/add/", "Add identity provider"),
         (None, "/accounts/oidc/cancelled/", "You stopped signing in"),
     ],
 )

@@ -61,6 +61,7 @@ def leaver(boston, lincoln):
     person.save()
     User.objects.filter(pk=person.user_id).update(email=EMAIL)
     person.user.emailaddress_set.create(email=EMAIL)
+    person.user.socialaccount_set.create(provider="partner-1", uid=NAME)
     make_certification(person, CERTIFICATE, awarded_by=AWARDER)
     make_held(person, make_skill("VPN"), 3)
     make_absence(person, LONG_AGO, LONG_AGO, cover=make_person(boston))

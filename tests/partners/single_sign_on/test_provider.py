@@ -49,7 +49,6 @@ def tried(client, provider, server, connect, staff_user):
         {"sub": 7},
         {"sub": None},
     ],
-    ids=str,
 )
 def test_a_token_that_says_something_else_is_not_believed(tried, server, claims):
     server.claims = claims

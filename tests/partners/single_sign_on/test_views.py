@@ -43,9 +43,11 @@ def test_choosing_leads_to_the_provider(client, provider, server):
 
 @pytest.mark.parametrize("said", ["", "0", "x", "\0", "9" * 30])
 def test_choosing_nothing_that_is_offered_is_told(client, provider, said):
-    page = client.post(ORGANISATION, {"organisation": said})
+    fields = {"organisation": said, "next": "/help/"}
+    page = client.post(ORGANISATION, fields)
     assert page.status_code == 200
     assert "Error: " in text(page)
+    assert 'name="next" value="/help/"' in text(page)
 
 
 def test_the_browser_may_go_on_to_the_providers_in_use(client, provider, server):
