@@ -64,9 +64,10 @@ class SecondFactorMiddleware:
     # Beside what everybody may read without signing in.
     ALWAYS = {
         *("account_reauthenticate", "mfa_reauthenticate"),
+        "mfa_reauthenticate_webauthn",
         *("account_change_password", "account_set_password"),
     }
-    SETTING_UP = {"mfa_index", "mfa_activate_totp"}
+    SETTING_UP = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -82,8 +83,10 @@ class SecondFactorMiddleware:
         user = request.user
         if not second_factor.is_needed_by(user) or second_factor.was_shown(request):
             return None
-        if second_factor.has_one(user):
+        if second_factor.has_app(user):
             return _led_to("mfa_reauthenticate", request)
+        if second_factor.has_one(user):
+            return _led_to("mfa_reauthenticate_webauthn", request)
         return None if name in self.SETTING_UP else _led_to("mfa_index", request)
 
 

@@ -3,42 +3,18 @@
 import sys
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 import lincs_ict.devdb as devdb
+from lincs_ict.environment import env, needed, switch, whole_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 
-env = environ.Env()
-
-
-def _switch(name):
-    value = env.str(name, default="off").strip().lower()
-    if value not in {"on", "off"}:
-        raise ImproperlyConfigured(f"{name} is “{value}”: set it to on or off")
-    return value == "on"
-
-
-def _needed(name, explanation):
-    value = env.str(name, default="")
-    if not value:
-        raise ImproperlyConfigured(f"{name} is missing: {explanation}")
-    return value
-
-
-def _whole_number(name, default):
-    value = env.str(name, default=str(default))
-    if not value.isdigit():
-        raise ImproperlyConfigured(f"{name} is “{value}”: set it to a whole number")
-    return int(value)
-
-
-DEBUG = _switch("DEBUG")
-DEMO = _switch("DEMO")
+DEBUG = switch("DEBUG")
+DEMO = switch("DEMO")
 PRIVATE = DEMO or TESTING
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=LOOPBACK if PRIVATE else [])
@@ -64,7 +40,7 @@ SITE_ADDRESS = env.str(
 SECRET_KEY = (
     "the demonstration and the tests have nothing to hide, so this key is public"
     if PRIVATE
-    else _needed("SECRET_KEY", "set it to fifty or more random characters, kept secret")
+    else needed("SECRET_KEY", "set it to fifty or more random characters, kept secret")
 )
 
 # A key that was changed still opens what was sealed under it.
@@ -146,7 +122,7 @@ if not DATABASE_URL:
     DATABASE_URL = (
         devdb.ensure(durable=not TESTING)
         if PRIVATE
-        else _needed("DATABASE_URL", "for example postgresql://user:password@host/db")
+        else needed("DATABASE_URL", "for example postgresql://user:password@host/db")
     )
 DATABASES = {
     "default": env.db_url_config(DATABASE_URL)
@@ -212,7 +188,10 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # Who keeps records signs in with a second factor, save where all are invented.
 SECOND_FACTOR_REQUIRED = not PRIVATE
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A browser makes passkeys for a secure address, or for localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PRIVATE
 MFA_ADAPTER = "partners.second_factor.SealedAdapter"
 MFA_TOTP_ISSUER = "Shared ICT support"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -220,6 +199,10 @@ MFA_FORMS = {
     "authenticate": "partners.sign_in_forms.AuthenticateForm",
     "reauthenticate": "partners.sign_in_forms.ReauthenticateForm",
     "activate_totp": "partners.sign_in_forms.SetUpForm",
+    "add_webauthn": "partners.passkey_forms.AddForm",
+    "authenticate_webauthn": "partners.passkey_forms.AuthenticateForm",
+    "reauthenticate_webauthn": "partners.passkey_forms.ReauthenticateForm",
+    "login_webauthn": "partners.passkey_forms.LoginForm",
 }
 # Providers stand in our own table. Nobody comes in because of an e-mail address.
 SOCIALACCOUNT_ADAPTER = "partners.single_sign_on.adapter.SingleSignOnAdapter"
@@ -227,7 +210,7 @@ SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
 SOCIALACCOUNT_STORE_TOKENS = False
-ALLAUTH_TRUSTED_PROXY_COUNT = _whole_number("TRUSTED_PROXY_COUNT", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXY_COUNT", 0)
 
 # Every message is queued in the database; the demonstration sends none on.
 EMAIL_BACKEND = "post_office.EmailBackend"
@@ -282,7 +265,7 @@ if not (DEBUG or PRIVATE):
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-if _switch("BEHIND_TLS_PROXY"):
+if switch("BEHIND_TLS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {

@@ -2,12 +2,19 @@ from allauth.account import views as account
 from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
 from django.contrib import admin
 from django.urls import include, path, re_path
 
 from lincs_ict import views
 from partners.single_sign_on import views as single_sign_on
-from partners.views import RecoveryCodesView, SecondFactorView, SetUpView
+from partners.views.second_factors import (
+    AddPasskeyView,
+    RecoveryCodesView,
+    RemovePasskeyView,
+    SecondFactorView,
+    SetUpView,
+)
 
 second_factors = [
     path("", SecondFactorView.as_view(), name="mfa_index"),
@@ -15,6 +22,19 @@ second_factors = [
     path("reauthenticate/", second_factor.reauthenticate, name="mfa_reauthenticate"),
     path("app/set-up/", SetUpView.as_view(), name="mfa_activate_totp"),
     path("app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("passkeys/add/", AddPasskeyView.as_view(), name="mfa_add_webauthn"),
+    path("passkeys/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path(
+        "passkeys/reauthenticate/",
+        passkeys.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(
+        "passkeys/<int:pk>/remove/",
+        RemovePasskeyView.as_view(),
+        name="mfa_remove_webauthn",
+    ),
     path(
         "recovery-codes/",
         RecoveryCodesView.as_view(),

@@ -46,7 +46,9 @@ class SealedAdapter(DefaultMFAAdapter):
         return unseal(encrypted_text)
 
     def can_delete_authenticator(self, authenticator):
-        return not is_needed_by(authenticator.user)
+        """The last one stays while it is needed."""
+        others = _set_up(authenticator.user).exclude(pk=authenticator.pk)
+        return not is_needed_by(authenticator.user) or others.exists()
 
 
 def is_needed_by(user) -> bool:
@@ -54,11 +56,19 @@ def is_needed_by(user) -> bool:
     return settings.SECOND_FACTOR_REQUIRED and user.standing.may_administer
 
 
+def _set_up(user):
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return Authenticator.objects.filter(user_id=user.pk, type__in=kinds)
+
+
 def has_one(user) -> bool:
+    """Whether an app that makes codes, or a passkey, is set up for this login."""
+    return _set_up(user).exists()
+
+
+def has_app(user) -> bool:
     """Whether an app that makes codes is set up for this login."""
-    return Authenticator.objects.filter(
-        user_id=user.pk, type=Authenticator.Type.TOTP
-    ).exists()
+    return _set_up(user).filter(type=Authenticator.Type.TOTP).exists()
 
 
 def was_shown(request) -> bool:
@@ -68,9 +78,9 @@ def was_shown(request) -> bool:
     return shown and has_one(request.user)
 
 
-def note_set_up(request) -> None:
-    """Whoever has just set up the app, with a code from it, has shown it."""
-    record_authentication(request, request.user, METHOD, type=Authenticator.Type.TOTP)
+def note_set_up(request, kind: str = Authenticator.Type.TOTP) -> None:
+    """Whoever has just set up an app or made a passkey has shown it."""
+    record_authentication(request, request.user, METHOD, type=kind)
 
 
 def note_use(user, code: str) -> bool:

@@ -48,6 +48,12 @@ class SetUpForm(SecondFactorForm, totp.ActivateTOTPForm):
     """The first code of an app: it proves that the key arrived."""
 
     hints = {"code": "Six digits"}
+    sentences = SENTENCES | {
+        "incorrect_code": (
+            "This code is not right. Enter the newest one your app shows for Shared "
+            "ICT support, and check that the clock of your telephone is right"
+        )
+    }
 
     def clean_code(self):
         code = super().clean_code()

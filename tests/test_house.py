@@ -22,7 +22,7 @@ NOUNS = {
         "partners": """
             adapter administration appraisal benefits cells chronicle
             correction_forms corrections edition_forms export history history_forms
-            invitation_forms invitations jobs messages outgoing paging reach refusals
+            invitation_forms invitations jobs messages outgoing paging passkey_forms reach refusals
             sealing second_factor sessions sign_in_forms single_sign_on standing table
             transfer_forms transfers workbook working_pattern
         """,
@@ -35,7 +35,7 @@ NOUNS = {
         "rota": "fairness schedule working_time",
         "disaster_recovery": "merge recovery_order",
         "lincs_ict": """
-            anonymising demonstration devdb formats middleware own_data reports settings
+            anonymising demonstration devdb environment formats middleware own_data reports settings
             traces wsgi
         """,
     }.items()

@@ -176,7 +176,7 @@ def test_elsewhere_no_image_stands_within_a_page(setting_up, address):
 def test_a_wrong_first_code_keeps_the_key(setting_up):
     client, key = setting_up
     page = text_of(enter(client, "000000", "mfa_activate_totp"))
-    assert REFUSED in page
+    assert "This code is not right. Enter the newest one" in page
     assert key in page
     assert not Authenticator.objects.exists()
 
