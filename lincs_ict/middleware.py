@@ -64,7 +64,7 @@ class SecondFactorMiddleware:
     # Beside what everybody may read without signing in.
     ALWAYS = {
         *("account_reauthenticate", "mfa_reauthenticate"),
-        "mfa_reauthenticate_webauthn",
+        *("mfa_reauthenticate_webauthn", "partners:signing_in"),
         *("account_change_password", "account_set_password"),
     }
     SETTING_UP = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}

@@ -3,8 +3,10 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.urls import reverse
+from django.utils import timezone
 
 from partners.models import User
+from partners.sessions import note_use
 
 
 class ClosedDoorAdapter(DefaultAccountAdapter):
@@ -12,6 +14,11 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def login(self, request, user):
+        """A session counts as used from its first moment."""
+        super().login(request, user)
+        note_use(request.session, timezone.now())
 
     def get_password_change_redirect_url(self, request):
         """Home, where the message says it worked: an empty form looks wrong."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partners import messages
-from partners.models import Invitation, StaffMember, User
+from partners.models import IdentityProvider, Invitation, StaffMember, User
 from partners.models.invitation import GOOD_FOR
 
 _BYTES = 32
@@ -38,7 +38,9 @@ def invite(*, person: StaffMember, by: User) -> Invitation:
     person = locked.select_related("partner", "user").filter(pk=person.pk).first()
     if person is None:
         raise PermissionDenied("Only who keeps this record invites the person")
-    _refuse(person)
+    # Who has a password may still connect an account of their organisation.
+    providers = IdentityProvider.objects.in_use().filter(partner=person.partner)
+    _refuse(person, may_connect=providers.exists())
     with pghistory.context(user=by.pk):
         _withdraw(person.invitations, by)
         token = secrets.token_urlsafe(_BYTES)
@@ -69,7 +71,7 @@ def invite_all(
     return sent, refused
 
 
-def _refuse(person):
+def _refuse(person, may_connect):
     if not person.is_in_post():
         raise ValidationError(HAS_LEFT.format(person.name))
     others = User.objects.filter(email__iexact=person.work_email)
@@ -77,7 +79,8 @@ def _refuse(person):
         raise ValidationError(TAKEN.format(person.work_email))
     if person.user and not person.user.is_active:
         raise ValidationError(SWITCHED_OFF.format(person.name))
-    if person.user and person.user.has_usable_password():
+    has_password = person.user and person.user.has_usable_password()
+    if has_password and not may_connect:
         raise ValidationError(HAS_LOGIN.format(person.name))
 
 
@@ -138,7 +141,7 @@ def accept(*, invitation: Invitation, password: str | None = None) -> User:
         raise ValidationError(DEAD)
     locked = StaffMember.objects.select_for_update(of=("self",), no_key=True)
     person = locked.select_related("partner", "user").get(pk=found.staff_id)
-    _refuse(person)
+    _refuse(person, may_connect=password is None)
     user = person.user or User(email=person.work_email)
     if password is not None:
         user.set_password(password)

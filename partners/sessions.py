@@ -104,3 +104,11 @@ def end_all(*, user: User) -> None:
     User.objects.filter(pk=user.pk).update(session_edition=F("session_edition") + 1)
     for session in UserSession.objects.filter(user=user):
         session.end()
+
+
+def tidy_up() -> int:
+    """Forget the sessions that are over, and the browsers they were in; how many."""
+    over, _ = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    alive = Session.objects.values("pk")
+    UserSession.objects.exclude(session_key__in=alive).delete()
+    return over

@@ -2,8 +2,11 @@
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as base
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from partners.forms import AccountForm, PlainEnglishForm
 from partners.second_factor import note_use
@@ -29,11 +32,27 @@ class SecondFactorForm(AccountForm):
     sentences = SENTENCES
 
 
-class AuthenticateForm(SecondFactorForm, base.AuthenticateForm):
+class UsedOnceForm(SecondFactorForm):
+    """Reads a code while nobody else reads one of the same login."""
+
+    def clean_code(self):
+        refusal = None
+        with transaction.atomic():
+            locked = Authenticator.objects.select_for_update().order_by("pk")
+            list(locked.filter(user=self.user))
+            try:
+                return super().clean_code()
+            except ValidationError as error:
+                # Raised further out: that this was tried is to be kept.
+                refusal = error
+        raise refusal
+
+
+class AuthenticateForm(UsedOnceForm, base.AuthenticateForm):
     """The code, after the password."""
 
 
-class ReauthenticateForm(SecondFactorForm, base.ReauthenticateForm):
+class ReauthenticateForm(UsedOnceForm, base.ReauthenticateForm):
     """The code once more, before something that matters."""
 
 

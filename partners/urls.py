@@ -7,6 +7,7 @@ app_name = "partners"
 
 urlpatterns = [
     path("outbox/", views.outbox, name="outbox"),
+    path("accounts/", views.signing_in, name="signing_in"),
     path("accounts/sessions/", views.signed_in, name="signed_in"),
     path(
         "invitations/accept/<str:token>/",

@@ -83,6 +83,7 @@ TABLE = {
     # The demonstration is switched on for this walk.
     "outbox/": row(CHIEF, otherwise=HIDDEN),
     "accounts/login/": same(SHOWN, **DOOR),
+    "accounts/": row(EVERYBODY),
     "accounts/sessions/": row(EVERYBODY),
     "invitations/accept/<str:token>/": same(LED_AWAY),
     "invitations/accept/": PUBLIC,
@@ -110,6 +111,7 @@ TABLE = {
     "accounts/second-factor/": MEMBERS,
     # The cast has no second factor set up, and entered its password long ago.
     "accounts/second-factor/authenticate/": same(SIGN_IN, **DOOR),
+    "accounts/second-factor/passkeys/login/": same(SIGN_IN, **DOOR),
     "admin/": row(KEEPERS),
     "admin/login/": row((), beyond=LED_AWAY),
     "admin/autocomplete/": row(()),
@@ -123,6 +125,9 @@ SECOND_FACTOR = {
     **dict.fromkeys(("app/remove/", "recovery-codes/"), HIDDEN),
     "recovery-codes/download/": HIDDEN,
     "recovery-codes/new/": LED_AWAY,
+    "passkeys/": SHOWN,
+    **dict.fromkeys(("passkeys/add/", "passkeys/<int:pk>/remove/"), LED_AWAY),
+    "passkeys/reauthenticate/": SHOWN,
 }
 TABLE |= {
     f"accounts/second-factor/{page}": same(met, stranger=REFUSED, **SIGNED_IN)

@@ -22,9 +22,9 @@ NOUNS = {
         "partners": """
             adapter administration appraisal benefits cells chronicle
             correction_forms corrections edition_forms export history history_forms
-            invitation_forms invitations jobs messages outgoing paging passkey_forms reach refusals
-            sealing second_factor sessions sign_in_forms single_sign_on standing table
-            transfer_forms transfers workbook working_pattern
+            invitation_forms invitations jobs messages outgoing paging passkey_forms
+            reach refusals sealing second_factor sessions sign_in_forms single_sign_on
+            standing table transfer_forms transfers workbook working_pattern
         """,
         "skills": """
             batches catalogue_forms columns coverage directory directory_sql everyday
@@ -35,8 +35,8 @@ NOUNS = {
         "rota": "fairness schedule working_time",
         "disaster_recovery": "merge recovery_order",
         "lincs_ict": """
-            anonymising demonstration devdb environment formats middleware own_data reports settings
-            traces wsgi
+            anonymising demonstration devdb environment formats middleware own_data
+            reports settings traces wsgi
         """,
     }.items()
 }

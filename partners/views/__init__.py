@@ -1,21 +1,12 @@
-"""The outbox of the demonstration, requests for correction, and second factors."""
+"""The outbox, where one is signed in, and requests for correction."""
 
-from allauth.account.utils import get_next_redirect_url
-from allauth.mfa.base.views import IndexView
-from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
-from allauth.mfa.totp.views import ActivateTOTPView
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 from post_office.models import Email
 
@@ -25,7 +16,6 @@ from partners import (
     corrections,
     outgoing,
     refusals,
-    second_factor,
     sessions,
 )
 from partners.correction_forms import AnswerForm, AskForm
@@ -73,6 +63,11 @@ def _decide(request):
             messages.success(request, done)
             return
     messages.error(request, "Nothing is wrong with that message any more")
+
+
+@require_safe
+def signing_in(request):
+    return render(request, "partners/signing_in.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -56,7 +56,12 @@ def invitation(request):
     if form.is_valid():
         return _let_in(request, found, form.cleaned_data["password1"])
     providers = IdentityProvider.objects.in_use().filter(partner=found.staff.partner)
-    context = {"form": form, "person": found.staff, "provider": providers.first()}
+    context = {
+        "form": form,
+        "person": found.staff,
+        "provider": providers.first(),
+        "has_password": user.pk and user.has_usable_password(),
+    }
     return may_go_on(render)(request, "partners/invitation.html", context)
 
 
