@@ -2,6 +2,7 @@
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
+from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -36,6 +37,7 @@ STATES = [
 @login_not_required
 @never_cache
 @require_safe
+@rate_limit(action="reset_password_from_key", limit_get=True)
 def invitation_link(request, token):
     """Takes the token out of the address, so that no page or log passes it on."""
     request.session[KEPT] = token[:200]

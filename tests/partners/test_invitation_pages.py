@@ -233,3 +233,9 @@ def test_the_person_told_what_is_held_reads_no_token(invited, client_of):
     invited.refresh_from_db()
     page = client_of(invited.user).get(reverse("about_me_messages"))
     assert token not in page.content.decode()
+
+
+def test_links_are_not_guessed_at_without_end(invited, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"reset_password_from_key": "1/m/ip"}
+    guesses = [Client().get(f"/invitations/accept/{n}/") for n in range(2)]
+    assert [guess.status_code for guess in guesses] == [302, 429]
