@@ -11,8 +11,10 @@ class SkillsConfig(AppConfig):
 
     def ready(self):
         # Models are there only now.
-        jobs, steps = (
-            import_module(name) for name in ("partners.jobs", "skills.batches.steps")
+        jobs, sessions, steps = (
+            import_module(name)
+            for name in ("partners.jobs", "partners.sessions", "skills.batches.steps")
         )
         jobs.register(steps.JOB, steps.work, steps.give_up)
         jobs.register_daily(steps.empty_old)
+        jobs.register_daily(sessions.tidy_up)

@@ -10,6 +10,7 @@ from django.db import transaction
 from lincs_ict.demonstration.absences import make_absences
 from lincs_ict.demonstration.corrections import make_corrections
 from lincs_ict.demonstration.imports import make_imports
+from lincs_ict.demonstration.invitations import make_invitations
 from lincs_ict.demonstration.knowledge import make_knowledge
 from lincs_ict.demonstration.leavers import make_former
 from lincs_ict.demonstration.merges import make_merges
@@ -50,6 +51,7 @@ def make_partnership(today: date) -> None:
     make_imports(people)
     make_corrections(people)
     make_merges()
+    make_invitations(people)
     make_former(partners, today)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.management import call_command
@@ -177,4 +178,16 @@ def visitor(chromium, site):
 def _forget_tries():
     """Outside the test's transaction, whose locks the server would wait for."""
     cache.clear()
+    connection.close()
+
+
+@pytest.fixture
+def no_second_factors(visitor):
+    """None is set up for anybody, where the server sees it."""
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(_take_off).result()
+
+
+def _take_off():
+    Authenticator.objects.all().delete()
     connection.close()

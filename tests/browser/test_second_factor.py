@@ -4,9 +4,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.db import connection
 
 from partners.models import StaffMember
 from tests.browser.audit import shuts_out
@@ -59,15 +57,8 @@ def forget_what_was_used():
 
 
 @pytest.fixture(autouse=True)
-def _none_is_set_up(visitor):
-    """What another test set up is taken off, where the server sees it."""
-    with ThreadPoolExecutor(1) as elsewhere:
-        elsewhere.submit(_take_off).result()
-
-
-def _take_off():
-    Authenticator.objects.all().delete()
-    connection.close()
+def _none_is_set_up(no_second_factors):
+    """What another test set up is taken off."""
 
 
 def wide(page, check):

@@ -3,12 +3,18 @@
 import re
 
 import pytest
+from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core.cache import cache
+from django.test import RequestFactory
 from django.urls import reverse
+
+from partners.sign_in_forms import AuthenticateForm
+from tests.factories import make_user
+from tests.races import race
 
 PASSWORD = "three random words"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -197,3 +203,17 @@ def test_the_first_code_signs_nobody_in(setting_up, staff_user):
     assert REFUSED in text_of(enter(client, code(key)))
     cache.clear()
     assert enter(client, code(key)).request["PATH_INFO"] == "/skills/"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_recovery_code_used_twice_at_once_counts_once():
+    user = make_user("twice@council.example")
+    codes = RecoveryCodes.activate(user)
+    code = codes.get_unused_codes()[0]
+
+    def enter():
+        form = AuthenticateForm({"code": code}, user=user)
+        with context.request_context(RequestFactory().post("/")):
+            return form.is_valid()
+
+    assert sorted(race(enter, enter)) == [False, True]

@@ -51,6 +51,7 @@ def entered(client, user):
     user.save()
     fields = {"login": user.email, "password": PASSWORD}
     client.post(reverse("account_login"), fields)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return client
 
 

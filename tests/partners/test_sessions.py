@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partners.models import Appointment, User
-from partners.sessions import USED_AT, browser, places
+from partners.sessions import USED_AT, browser, places, tidy_up
 from tests.factories import appoint
 from tests.skills.pages import text
 
@@ -192,3 +192,18 @@ def test_a_browser_from_before_may_still_end_it_all(client_of, staff_user):
     page = text(client_of(staff_user).get(PAGE))
     assert "before such a list was kept" in page
     assert "Sign out everywhere" in page
+
+
+def test_what_is_over_is_forgotten_daily(staff_user):
+    sign_in(staff_user)
+    signed_in_again(staff_user)
+    over = UserSession.objects.first().session_key
+    yesterday = timezone.now() - timedelta(days=1)
+    Session.objects.filter(pk=over).update(expire_date=yesterday)
+    assert tidy_up() == 1
+    assert UserSession.objects.exclude(session_key=over).count() == 1
+    assert not UserSession.objects.filter(session_key=over).exists()
+
+
+def test_a_session_counts_as_used_from_its_first_moment(staff_user):
+    assert sign_in(staff_user).session[USED_AT] > time.time() - 60
