@@ -127,7 +127,7 @@ SECOND_FACTOR = {
     "recovery-codes/new/": LED_AWAY,
     "passkeys/": SHOWN,
     **dict.fromkeys(("passkeys/add/", "passkeys/<int:pk>/remove/"), LED_AWAY),
-    "passkeys/reauthenticate/": SHOWN,
+    "passkeys/reauthenticate/": LED_AWAY,
 }
 TABLE |= {
     f"accounts/second-factor/{page}": same(met, stranger=REFUSED, **SIGNED_IN)

@@ -72,7 +72,8 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         names = dict(attrs)
-        if tag == "script" and "src" not in names:
+        is_data = ("type", "application/json") in attrs
+        if tag == "script" and "src" not in names and not is_data:
             self.runs.append("script")
         self.runs += [name for name in names if name.startswith("on")]
 

@@ -84,7 +84,8 @@ def test_nobody_is_shut_out_of_a_message(visitor):
 TESTED_APART = (
     r"admin/|(csv|xlsx|zip)$|healthz|password/reset/key/|my-record/|our-people/"
     r"|<slug:slug>/people/|imports/|about-me/|corrections/|merges?/|relations/|retire/"
-    r"|transfers/<int:pk>/\w+/$|second-factor/|reauthenticate/"
+    r"|transfers/<int:pk>/\w+/$|second-factor/|reauthenticate/|invitations/|oidc/"
+    r"|accounts/$|sessions/|organisation/|connections/"
 )
 
 

@@ -60,7 +60,7 @@ def test_a_passkey_signs_in_without_a_password(page, visitor):
     page.set_viewport_size({"width": 1280, "height": 720})
     page.context.clear_cookies()
     page.goto(f"{page.home}/accounts/login/")
-    presses(page, "Sign in with a passkey")
+    presses(page, "Use a passkey")
     assert "Find someone" in page.title()
     assert visitor.refused == []
 
@@ -80,4 +80,4 @@ def test_a_passkey_stands_in_for_the_code(page):
 def test_without_script_the_other_ways_are_said(visitor):
     page = visitor.opens("/accounts/login/", java_script_enabled=False)
     assert "Passkeys need JavaScript" in page.inner_text("main")
-    assert not page.get_by_text("Sign in with a passkey").is_visible()
+    assert not page.get_by_text("Use a passkey").is_visible()

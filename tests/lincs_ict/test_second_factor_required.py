@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from partners.models import User
 from tests.access import fingerprint, hostile, make_their_secrets, make_things, routes
+from tests.factories import appoint
 from tests.lincs_ict.test_second_factor import (
     PASSWORD,
     SECRET,
@@ -32,9 +33,15 @@ PUBLIC |= {"accounts/password/reset/", "accounts/password/reset/done/"}
 PUBLIC |= {"accounts/password/reset/key/done/"}
 PUBLIC |= {r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"}
 PUBLIC |= {"accounts/second-factor/authenticate/"}
+PUBLIC |= {"accounts/second-factor/passkeys/login/", "accounts/organisation/"}
+PUBLIC |= {"accounts/oidc/<slug:provider_id>/login/", "accounts/oidc/cancelled/"}
+PUBLIC |= {"accounts/oidc/<slug:provider_id>/login/callback/"}
+PUBLIC |= {"invitations/accept/", "invitations/accept/<str:token>/"}
 OWN = {"accounts/password/change/", "accounts/password/set/"}
 OWN |= {"accounts/reauthenticate/", "accounts/second-factor/reauthenticate/"}
+OWN |= {"accounts/", "accounts/second-factor/passkeys/reauthenticate/"}
 SETTING_UP = {"accounts/second-factor/", "accounts/second-factor/app/set-up/"}
+SETTING_UP |= {"accounts/second-factor/passkeys/add/"}
 
 
 @pytest.fixture(autouse=True)
@@ -136,11 +143,12 @@ def test_who_keeps_no_records_is_asked_for_nothing(staff_user, reader, stranger)
     assert browser(stranger).get("/skills/").status_code == 403
 
 
-def test_a_new_coordinator_is_asked_at_the_next_page(staff_user, boston):
+def test_a_new_coordinator_signs_in_anew_and_is_asked(staff_user, boston):
     client = browser(staff_user)
     assert client.get("/skills/").status_code == 200
-    staff_user.appointments.create(role="coordinator", partner=boston)
-    assert led(client.get("/skills/")) == SET_UP
+    appoint(staff_user, "coordinator", boston)
+    assert led(client.get("/skills/")) == "/accounts/login/"
+    assert led(browser(staff_user).get("/skills/")) == SET_UP
 
 
 def test_where_it_is_not_required_nobody_is_led_anywhere(coordinator, settings):
