@@ -23,6 +23,10 @@ HAS_LOGIN = (
 )
 SWITCHED_OFF = "The login of {} is switched off: switch it on first"
 HAS_LEFT = "{} is not in post, so there is nobody to invite"
+ABOVE = (
+    "{} coordinates the whole partnership: only another partnership coordinator sends "
+    "that invitation"
+)
 TAKEN = "{} is the e-mail of another login: correct the record, or that login, first"
 
 
@@ -41,6 +45,9 @@ def invite(*, person: StaffMember, by: User) -> Invitation:
     # Who has a password may still connect an account of their organisation.
     providers = IdentityProvider.objects.in_use().filter(partner=person.partner)
     _refuse(person, may_connect=providers.exists())
+    is_above = person.user and person.user.standing.is_partnership_coordinator
+    if is_above and not by.standing.is_partnership_coordinator:
+        raise ValidationError(ABOVE.format(person.name))
     with pghistory.context(user=by.pk):
         _withdraw(person.invitations, by)
         token = secrets.token_urlsafe(_BYTES)

@@ -10,9 +10,9 @@ from django.utils import timezone
 from post_office.models import Email
 
 from partners.invitations import accept, find, invite, invite_all, withdraw
-from partners.models import Invitation, StaffMember, User
+from partners.models import Appointment, Invitation, StaffMember, User
 from partners.refusals import sentence
-from tests.factories import make_invitation, make_person, make_user
+from tests.factories import appoint, make_invitation, make_person, make_user
 from tests.races import lost, race
 
 PASSWORD = "three random words"
@@ -150,6 +150,16 @@ def test_whoever_has_a_login_without_a_password_is_invited(person, coordinator):
     user = make_user(person.work_email, None, person)
     invite(person=person, by=coordinator)
     assert accept(invitation=find(token_of(person)), password=PASSWORD) == user
+
+
+def test_nobody_below_invites_a_partnership_coordinator(
+    person, coordinator, partnership_coordinator
+):
+    user = make_user(person.work_email, None, person)
+    appoint(user, Appointment.Role.PARTNERSHIP_COORDINATOR)
+    with pytest.raises(ValidationError, match="coordinates the whole partnership"):
+        invite(person=person, by=coordinator)
+    assert invite(person=person, by=partnership_coordinator).is_open
 
 
 def test_a_login_made_meanwhile_is_not_taken_over(person, coordinator):
