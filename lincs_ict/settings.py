@@ -222,6 +222,8 @@ EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS = mail.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = mail.get("EMAIL_USE_SSL", False)
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="ict-skills@lincolnshire.example")
+# Each step of a conversation; altogether less than a worker is waited for.
+EMAIL_TIMEOUT = 30
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 POST_OFFICE = {
     "DEFAULT_PRIORITY": "medium",

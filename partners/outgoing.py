@@ -2,23 +2,33 @@
 
 Taking a message is written down before it is handed over. Whoever vanishes in
 between leaves that mark, and a person decides: only they can ask whether it came.
+So does a line that breaks before the mail server has said yes or no.
 """
 
+import smtplib
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.mail import get_connection
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from post_office.connections import connections
 from post_office.models import STATUS, Email, Log
+from post_office.settings import get_backend
 
 from partners.models import Delivery
 
 # How long to wait after each try that failed, in minutes; then it is given up.
 PAUSES = (1, 5, 15, 60, 240, 720, 1440, 1440)
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
-TAKEN_AS_SENT = "Taken as sent by hand"
+LEFT_BY_HAND = "Left as it is, by hand"
+# The mail server, or we ourselves, said clearly that the message was not taken.
+REFUSALS = (
+    smtplib.SMTPResponseException,
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPNotSupportedError,
+)
 
 
 def sends() -> bool:
@@ -37,18 +47,17 @@ def waiting() -> QuerySet[Email]:
 
 def send_next() -> bool:
     """Hand over one message; whether there was one."""
-    message = _take()
-    if message is None:
+    taken = _take()
+    if taken is None:
         return False
     try:
-        connection = connections[message.backend_alias or "default"]
-        prepared = message.email_message()
-        prepared.connection = connection
-        prepared.send()
+        _hand_over(taken.message)
+    except _UnsureError as error:
+        _unsure(taken, error)
     except Exception as error:  # whatever the mail server or the message objects to
-        _failed(message, error)
+        _failed(taken, error)
     else:
-        _settle(message, STATUS.sent)
+        _settle(taken, STATUS.sent)
     return True
 
 
@@ -57,59 +66,124 @@ def send_all() -> int:
     number = 0
     while send_next():
         number += 1
-    if number:
-        connections.close()
     return number
+
+
+class _UnsureError(Exception):
+    """The line broke with the message on it: only the recipient knows."""
+
+
+def _hand_over(message):
+    """Over a line of its own: one kept open is closed by the other end in time."""
+    connection = get_connection(get_backend(message.backend_alias or "default"))
+    prepared = message.email_message()
+    prepared.connection = connection
+    connection.open()
+    try:
+        prepared.send()
+    except REFUSALS:
+        raise
+    except OSError as error:
+        raise _UnsureError from error
+    finally:
+        # What is said of the farewell changes nothing.
+        with suppress(OSError):
+            connection.close()
 
 
 def _take():
     """One message, marked as in hand before anything is said to a mail server."""
     while True:
         try:
-            with transaction.atomic():
+            with transaction.atomic(durable=True):
                 free = waiting().select_for_update(of=("self",), skip_locked=True)
                 message = free.first()
-                if message:
-                    Delivery.objects.create(message=message)
-                return message
+                return message and Delivery.objects.create(message=message)
         except IntegrityError:
             # Another worker took it between our look and our mark: on to the next.
             continue
 
 
-def _failed(message, error):
-    tries = (message.number_of_retries or 0) + 1
+def _failed(taken, error):
+    tries = (taken.message.number_of_retries or 0) + 1
     is_given_up = tries > len(PAUSES)
     scheduled = None
     if not is_given_up:
         scheduled = timezone.now() + timedelta(minutes=PAUSES[tries - 1])
     _settle(
-        message,
+        taken,
         STATUS.failed if is_given_up else STATUS.requeued,
-        said=str(error)[:2000],
+        said=_reason(error),
         kind=type(error).__name__,
         number_of_retries=tries,
         scheduled_time=scheduled,
     )
 
 
+def _reason(error):
+    """Why it failed, as the mail server put it, in one line."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        said = "; ".join(_answer(*answer) for answer in error.recipients.values())
+    elif isinstance(error, smtplib.SMTPResponseException):
+        said = _answer(error.smtp_code, error.smtp_error)
+    elif isinstance(error, OSError):
+        said = f"The mail server could not be reached: {error}"
+    else:
+        said = f"The message could not be put together: {error}"
+    return " ".join(said.replace("\x00", " ").split())[:2000]
+
+
+def _answer(code, text):
+    text = text.decode(errors="replace") if isinstance(text, bytes) else text
+    return f"The mail server said: {code} {text}"
+
+
 @transaction.atomic
-def _settle(message, status, said="", kind="", **fields):
+def _settle(taken, status, said="", kind="", **fields):
     """Write down what came of it; the mark goes in the same moment."""
+    if not _is_still_ours(taken, is_sent=status == STATUS.sent):
+        return
     now = timezone.now()
-    Email.objects.filter(pk=message.pk).update(
-        status=status, last_updated=now, **fields
-    )
+    found = Email.objects.filter(pk=taken.message_id)
+    found.update(status=status, last_updated=now, **fields)
+    _note(taken.message_id, status, said, kind)
+    Delivery.objects.filter(message=taken.message_id).delete()
+
+
+@transaction.atomic
+def _unsure(taken, error):
+    if _is_still_ours(taken, is_sent=False):
+        cause = error.__cause__
+        said = "The line broke before the mail server had answered"
+        _note(taken.message_id, STATUS.failed, said, type(cause).__name__)
+        Delivery.objects.filter(pk=taken.pk).update(outcome=Delivery.Outcome.UNSURE)
+
+
+def _is_still_ours(taken, is_sent):
+    """Whether what a worker has to say counts: it may be late.
+
+    Meanwhile the message may be deleted, left, queued once more or in another hand.
+    That it was sent is true even if it was queued once more: once is enough.
+    """
+    if not Email.objects.select_for_update().filter(pk=taken.message_id).exists():
+        return False
+    now = Delivery.objects.filter(message=taken.message_id).first()
+    if now is None:
+        return is_sent
+    return now.pk == taken.pk and (is_sent or now.outcome == Delivery.Outcome.NONE)
+
+
+def _note(message_id, status, said, kind=""):
     outcome = STATUS.sent if status == STATUS.sent else STATUS.failed
-    Log.objects.create(email=message, status=outcome, message=said, exception_type=kind)
-    Delivery.objects.filter(message=message).delete()
+    Log.objects.create(
+        email_id=message_id, status=outcome, message=said, exception_type=kind
+    )
 
 
 def in_trouble() -> Q:
     """Which messages somebody should look at: given up, failing, or lost on the way."""
-    return Q(status__in=[STATUS.failed, STATUS.requeued]) | Q(
-        delivery__in=Delivery.objects.lost()
-    )
+    went_wrong = Q(status__in=[STATUS.failed, STATUS.requeued], delivery__isnull=True)
+    return went_wrong | Q(delivery__in=Delivery.objects.lost())
 
 
 @transaction.atomic
@@ -126,12 +200,19 @@ def try_again(message_id: int) -> bool:
 
 
 @transaction.atomic
-def take_as_sent(message_id: int) -> bool:
+def leave(message_id: int) -> bool:
     """Leave a message that went wrong; False where nothing went wrong with it."""
     message = _in_trouble(message_id)
     if message is None:
         return False
-    _settle(message, STATUS.sent, said=TAKEN_AS_SENT)
+    # To every other sender it has failed; ours leave what has a mark.
+    Email.objects.filter(pk=message.pk).update(
+        status=STATUS.failed, scheduled_time=None, last_updated=timezone.now()
+    )
+    Delivery.objects.update_or_create(
+        message=message, defaults={"outcome": Delivery.Outcome.LEFT}
+    )
+    _note(message.pk, STATUS.failed, LEFT_BY_HAND)
     return True
 
 
@@ -143,6 +224,8 @@ def _in_trouble(message_id):
 def state(message: Email) -> str:
     """How far a message has come, in words; its delivery is read with it."""
     delivery = getattr(message, "delivery", None)
+    if delivery and delivery.outcome == Delivery.Outcome.LEFT:
+        return delivery.get_outcome_display()
     if delivery:
         return "May have been sent" if delivery.is_lost else "Being sent"
     if message.status == STATUS.requeued:

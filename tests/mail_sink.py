@@ -17,6 +17,8 @@ class _Conversation(StreamRequestHandler):
             word = line.split()[0].upper() if line.split() else b""
             if word == b"DATA":
                 self.take()
+                if self.server.hangs_up:
+                    return None
             elif word == b"QUIT":
                 return self.say("221 bye")
             else:
@@ -34,6 +36,10 @@ class _Conversation(StreamRequestHandler):
             self.server.reached.set()
             self.server.stopped.wait(60)
             return
+        if subject in self.server.cut:
+            # Kept, and yet nobody is told: the line breaks first.
+            self.server.hangs_up = True
+            return
         refused = subject in self.server.refused
         self.say("550 no such mailbox" if refused else "250 kept")
 
@@ -50,6 +56,7 @@ class Sink(ThreadingTCPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.received, self.slow, self.refused = [], set(), set()
+        self.cut, self.hangs_up = set(), False
         self.reached, self.stopped = threading.Event(), threading.Event()
 
     @property

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from post_office.models import Email
 
@@ -12,15 +13,29 @@ PATIENCE = timedelta(minutes=10)
 
 class DeliveryQuerySet(models.QuerySet):
     def lost(self):
-        """Whose worker vanished: the message may have been sent, or not."""
-        return self.filter(claimed_at__lt=timezone.now() - PATIENCE)
+        """Whose worker vanished or whose line broke: it may have been sent, or not."""
+        vanished = Q(
+            outcome=Delivery.Outcome.NONE, claimed_at__lt=timezone.now() - PATIENCE
+        )
+        return self.filter(vanished | Q(outcome=Delivery.Outcome.UNSURE))
 
 
 class Delivery(models.Model):
-    """That one worker has taken one message; gone once it is known what came of it."""
+    """That one worker has taken one message; gone once it is known what came of it.
+
+    Each taking is a row of its own: a worker that comes back late finds another.
+    """
+
+    class Outcome(models.TextChoices):
+        NONE = "", "In hand"
+        UNSURE = "unsure", "May have been sent"
+        LEFT = "left", "Left as it is"
 
     message = models.OneToOneField(Email, models.CASCADE, related_name="delivery")
     claimed_at = models.DateTimeField(default=timezone.now)
+    outcome = models.CharField(
+        max_length=6, choices=Outcome, default=Outcome.NONE, blank=True
+    )
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -33,4 +48,6 @@ class Delivery(models.Model):
 
     @property
     def is_lost(self):
-        return self.claimed_at < timezone.now() - PATIENCE
+        if self.outcome == self.Outcome.NONE:
+            return self.claimed_at < timezone.now() - PATIENCE
+        return self.outcome == self.Outcome.UNSURE

@@ -56,7 +56,7 @@ def _decide(request):
     """Send a message that went wrong once more, or leave it."""
     for name, act, done in (
         ("again", outgoing.try_again, "The message is sent again"),
-        ("leave", outgoing.take_as_sent, "The message is taken as sent"),
+        ("leave", outgoing.leave, "The message is left as it is"),
     ):
         typed = request.POST.get(name, "")
         if typed.isascii() and typed.isdigit() and len(typed) < 19 and act(int(typed)):

@@ -57,9 +57,10 @@ def test_a_message_lost_on_the_way_is_left_by_hand(client_of, partnership_coordi
     Delivery.objects.create(message=message, claimed_at=ago)
     browser = client_of(partnership_coordinator)
     assert "May have been sent" in browser.get(ADDRESS).content.decode()
-    browser.post(ADDRESS, {"leave": message.pk})
-    message.refresh_from_db()
-    assert message.status == STATUS.sent
+    page = browser.post(ADDRESS, {"leave": message.pk}, follow=True).content.decode()
+    assert "The message is left as it is" in page
+    assert "Left as it is</strong>" in page
+    assert 'name="again"' not in page
 
 
 @pytest.mark.parametrize("typed", ["", "x", "0", "9" * 40, "\x00"])
