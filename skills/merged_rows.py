@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 
 from partners.models import StaffMember
+from skills.batches.facts import blocks
+from skills.batches.writing import update
 from skills.merging import MODELS, Deed, Kind, stronger
 from skills.models import Level, MergedRow, SkillHeld, SkillMerge
 
@@ -75,3 +79,62 @@ def edited_rows(rows: Sequence[MergedRow]) -> list[tuple[str, str, str]]:
         )
         for row in some
     ]
+
+
+def edited_since(merge: SkillMerge) -> tuple[list[MergedRow], list[MergedRow]]:
+    """The rows that are not as the merge left them, and those that are.
+
+    What stands is locked until the transaction ends.
+    """
+    rows = [*merge.rows.order_by("kind", "pk")]
+    standing = _standing(rows)
+    gone = {
+        row.before["staff_id"]
+        for row in rows
+        if row.deed == Deed.JOINED and (row.kind, row.target) not in standing
+    }
+    edited, untouched = [], []
+    for row in rows:
+        (untouched if _is_left(row, standing, gone) else edited).append(row)
+    return edited, untouched
+
+
+def _standing(rows):
+    """The versions of the rows that a merge left, by kind and key."""
+    standing = {}
+    for kind, some in groupby(rows, attrgetter("kind")):
+        left = [row.target for row in some if row.deed != Deed.DROPPED]
+        for block in blocks(left):
+            found = MODELS[kind].objects.filter(pk__in=block).order_by("pk")
+            for pk, version in found.select_for_update().values_list("pk", "version"):
+                standing[kind, pk] = version
+    return standing
+
+
+def _is_left(row, standing, gone):
+    if row.deed == Deed.DROPPED:
+        # Who took the one row that stayed off their record took off both.
+        return row.kind != Kind.HELD or row.before["staff_id"] not in gone
+    if row.version is None:
+        # The merge changed nothing in it, so that an edit is in nobody's way.
+        return (row.kind, row.target) in standing
+    return standing.get((row.kind, row.target)) == row.version
+
+
+def renumber(rows: Sequence[MergedRow], left: dict[int, int]) -> None:
+    """Tell earlier merges that these rows are as those merges left them again.
+
+    `left` has the version of each row now that it is put back, by its key.
+    """
+    for block in blocks(rows):
+        were = {row.target: row.before.get("version") for row in block}
+        earlier = MergedRow.objects.filter(
+            kind=block[0].kind, target__in=[*were], merge__undone_at__isnull=True
+        ).exclude(merge=block[0].merge_id)
+        known = earlier.values_list("pk", "target", "version")
+        again = [
+            (pk, left[target])
+            for pk, target, version in known
+            if version is not None and version == were[target] and target in left
+        ]
+        update(MergedRow, ["version"], again)

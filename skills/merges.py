@@ -1,8 +1,6 @@
 """Merging two skills, and taking the merge back; retiring one, and bringing it back."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import attrgetter
 
 import pghistory
 import pgtrigger
@@ -13,6 +11,7 @@ from django.utils import timezone
 from partners.models import StaffMember, User
 from skills.batches.facts import HELD, blocks, kept
 from skills.batches.writing import update
+from skills.merged_rows import edited_since, renumber
 from skills.merging import MODELS, Deed, Kind, Plan, columns_of, refuse_unlike
 from skills.models import Alias, MergedRow, Skill, SkillHeld, SkillMerge
 from skills.naming import refuse_others
@@ -126,11 +125,16 @@ def _told(kind, deed, rows, left) -> Iterable[MergedRow]:
             kind=kind,
             deed=deed,
             target=row.pk,
-            before={name: kept(value) for name, value in columns_of(row).items()},
+            before=_before(row),
             version=left.get(row.pk),
         )
         for row in rows
     ]
+
+
+def _before(row):
+    told = {name: kept(value) for name, value in columns_of(row).items()}
+    return told | {"version": row.version}
 
 
 def _keep(done, rows):
@@ -166,7 +170,7 @@ def undo(*, by: User, merge: SkillMerge, leaves_edited: bool = False) -> SkillMe
         raise ValidationError(
             f"“{into_skill}” was merged into another skill since: undo that merge first"
         )
-    edited, untouched = _since(done)
+    edited, untouched = edited_since(done)
     if edited and not leaves_edited:
         raise EditedSince(edited)
     _forget_logins_that_are_gone(untouched)
@@ -177,23 +181,6 @@ def undo(*, by: User, merge: SkillMerge, leaves_edited: bool = False) -> SkillMe
         done.left_alone = len(edited)
         done.save()
     return done
-
-
-def _since(done) -> tuple[list[MergedRow], list[MergedRow]]:
-    """The rows that are not as the merge left them, and those that are."""
-    rows = [*done.rows.order_by("kind", "pk")]
-    standing = {}
-    for kind, some in groupby(rows, attrgetter("kind")):
-        left = [row.target for row in some if row.version]
-        for block in blocks(left):
-            found = MODELS[kind].objects.filter(pk__in=block).order_by("pk")
-            for pk, version in found.select_for_update().values_list("pk", "version"):
-                standing[kind, pk] = version
-    edited, untouched = [], []
-    for row in rows:
-        is_left = standing.get((row.kind, row.target)) == row.version
-        (untouched if is_left else edited).append(row)
-    return edited, untouched
 
 
 def _forget_logins_that_are_gone(rows):
@@ -225,12 +212,14 @@ def _put_back(done, rows):
         for block in blocks([row.target for row in of[Deed.ADDED]]):
             model.objects.filter(pk__in=block).delete()
         places = [(row.target, done.from_skill_id) for row in of[Deed.MOVED]]
-        update(model, ["skill_id"], places)
+        left = update(model, ["skill_id"], places, version="version")
+        renumber(of[Deed.MOVED], left)
         _make_again(model, of[Deed.DROPPED])
     changed = [row for row in rows if row.deed == Deed.JOINED and row.version]
     joined = [_as_before(row) for row in changed]
     with pgtrigger.ignore(ONE_LEVEL):
-        update(SkillHeld, HELD, joined)
+        left = update(SkillHeld, HELD, joined, version="version")
+    renumber(changed, left)
 
 
 def _as_before(row):

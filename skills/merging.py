@@ -44,13 +44,16 @@ def _rank(held):
 def joined(theirs: SkillHeld, ours: SkillHeld) -> dict:
     """What one person's row says once both skills are one."""
     best = stronger(theirs, ours)
+    used = _first(max, theirs.last_used_on, ours.last_used_on)
+    since = _first(min, theirs.since_on, ours.since_on)
     return {
         "level": best.level,
         "confirmed_at": best.confirmed_at,
         "confirmed_by_id": best.confirmed_by_id,
         "can_teach": theirs.can_teach or ours.can_teach,
-        "since_on": _first(min, theirs.since_on, ours.since_on),
-        "last_used_on": _first(max, theirs.last_used_on, ours.last_used_on),
+        # One may say only “since” and the other only an earlier “last used”.
+        "since_on": since and _first(min, since, used),
+        "last_used_on": used,
     }
 
 
