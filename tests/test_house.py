@@ -32,7 +32,11 @@ NOUNS = {
             merged_rows merges merging naming nearby phrases places proposals relations
             relevance reminders results spelling unanswered uploads upkeep wording
         """,
-        "rota": "fairness schedule working_time",
+        "rota": """
+            changes checks clock covering demand duties fairness feeds gaps
+            generation leave planning reminders reports resolver schedule sickness
+            swaps tokens turns working_time
+        """,
         "disaster_recovery": "merge recovery_order",
         "lincs_ict": """
             anonymising demonstration devdb environment formats middleware own_data

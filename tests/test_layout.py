@@ -28,7 +28,10 @@ PURE = {
         ),
         "wording",
     },
-    "rota": {"fairness", "schedule", "working_time"},
+    "rota": {
+        *("clock", "demand", "fairness", "gaps", "schedule", "turns"),
+        "working_time",
+    },
     "disaster_recovery": {"merge", "recovery_order"},
 }
 # Django's own commands are imported once it is known which settings to use.
