@@ -25,6 +25,7 @@ from partners.models import (
     User,
     WorkingDay,
 )
+from rota.models import Duty, RotationMember, RotaToken
 from skills.models import (
     Certification,
     HandledSearch,
@@ -127,6 +128,22 @@ KINDS = (
     Kind("wishes", "What you want to learn", LearningWish),
     Kind("certificates", "Certificates", Certification),
     Kind("transfers", "Transfers", Transfer),
+    Kind(
+        "duties",
+        "Duties on rotas",
+        Duty,
+        technical=frozenset({"uid", "made_by", "replaced_by"}),
+        has_history=False,
+    ),
+    Kind("rotations", "Rotations you take turns in", RotationMember),
+    Kind(
+        "rota-addresses",
+        "Secret addresses of your calendar",
+        RotaToken,
+        ("staff", "made_by"),
+        secret=frozenset({"digest"}),
+        has_history=False,
+    ),
     Kind("corrections", "Requests for correction", CorrectionRequest),
     Kind("reminders", "Reminders", Reminder),
     Kind(
@@ -162,6 +179,7 @@ OF_OTHERS = {
     "skills.SkillMerge.merged_by": "the catalogue’s, which you put in order",
     "skills.SkillMerge.undone_by": "the catalogue’s, which you put in order",
     "partners.SecondFactorReset.reset_by": "a colleague’s, which you reset",
+    "rota.DutyChange.made_by": "colleagues’ duties, which you arranged",
     "admin.LogEntry.user": "nothing is ever written there",
     "pghistory.MiddlewareEvents.user": "a view of the histories, told as history",
 }

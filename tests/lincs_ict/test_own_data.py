@@ -40,6 +40,7 @@ from tests.factories import (
     make_wish,
     make_working_week,
 )
+from tests.rota_makers import make_duty, make_rota, make_rotation, make_token
 
 EVERY = (*KINDS, OPENED, TAKEN, MESSAGES, IMPORTED)
 
@@ -80,6 +81,7 @@ def test_only_what_opens_a_login_is_told_nowhere():
         "browsers": {"session_key", "data"},
         "second-factor": {"data"},
         "invitations": {"digest"},
+        "rota-addresses": {"digest"},
     }
 
 
@@ -101,6 +103,7 @@ def make_everything(person):
     RecoveryCodes.activate(user)
     make_reset(person)
     propose(user)
+    serve(person)
     batch = make_batch(person.partner, person)
     batch.uploaded_by = user
     batch.save()
@@ -119,6 +122,13 @@ SEARCH = {
     "last_asked_on": LONG_AGO,
     "outcome": "dismissed",
 }
+
+
+def serve(person):
+    rota = make_rota()
+    make_duty(rota, person)
+    make_rotation(rota, [person])
+    make_token(staff=person)
 
 
 def propose(user):

@@ -1,0 +1,25 @@
+"""The rota in the database: what it covers, whose turn it is, who is on duty."""
+
+from .change import DutyChange
+from .demand import DemandSkill, DemandTemplate
+from .duty import Duty
+from .role import ROLES, Role
+from .rota import Rota, RotaPartner
+from .rotation import Block, MemberExclusion, Rotation, RotationMember
+from .token import RotaToken
+
+__all__ = [
+    "ROLES",
+    "Block",
+    "DemandSkill",
+    "DemandTemplate",
+    "Duty",
+    "DutyChange",
+    "MemberExclusion",
+    "Role",
+    "Rota",
+    "RotaPartner",
+    "RotaToken",
+    "Rotation",
+    "RotationMember",
+]

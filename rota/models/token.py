@@ -1,0 +1,71 @@
+"""Secret addresses: calendars, the switchboard's page, the telephone system's."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from partners.models import Partner, StaffMember, User
+
+from .rota import Rota
+
+
+class RotaTokenQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(revoked_at__isnull=True)
+
+
+class RotaToken(models.Model):
+    """A secret address that reads part of the rota, of which only the hash is kept."""
+
+    class Kind(models.TextChoices):
+        SWITCHBOARD = "switchboard", "On call now, for a switchboard"
+        TELEPHONY = "telephony", "On call now, for a telephone system"
+        OWN = "own", "Calendar of one person"
+        ROTA = "rota", "Calendar of one rota"
+        PARTNER = "partner", "Calendar of one partner"
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    label = models.CharField("who uses it", max_length=120, blank=True)
+    digest = models.BinaryField(max_length=32, unique=True)
+    staff = models.ForeignKey(
+        StaffMember,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="rota_tokens",
+        verbose_name="person",
+    )
+    rota = models.ForeignKey(
+        Rota, models.CASCADE, null=True, blank=True, related_name="tokens"
+    )
+    partner = models.ForeignKey(
+        Partner, models.CASCADE, null=True, blank=True, related_name="rota_tokens"
+    )
+    made_at = models.DateTimeField("made", default=timezone.now)
+    made_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name="made by"
+    )
+    last_used_on = models.DateField("last used", null=True, blank=True)
+    revoked_at = models.DateTimeField("withdrawn", null=True, blank=True)
+
+    objects = RotaTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "secret address"
+        verbose_name_plural = "secret addresses"
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(kind="own", staff__isnull=False, rota=None, partner=None)
+                    | Q(kind="rota", rota__isnull=False, staff=None, partner=None)
+                    | Q(kind="partner", partner__isnull=False, staff=None, rota=None)
+                    | Q(kind__in=("switchboard", "telephony"), staff=None, rota=None)
+                ),
+                name="%(app_label)s_%(class)s_reads_what_its_kind_says",
+                violation_error_message="Choose what this address is for",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.label or self.staff or self.rota}"
