@@ -112,6 +112,7 @@ urlpatterns = [
     path("about-me/messages/", views.about_me_messages, name="about_me_messages"),
     path("about-me/copy.zip", views.about_me_copy, name="about_me_copy"),
     path("skills/", include("skills.urls")),
+    path("rota/", include("rota.urls")),
     path("", include("partners.urls")),
     path("accounts/", include(sign_in)),
     path("admin/", admin.site.urls),

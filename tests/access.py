@@ -40,6 +40,7 @@ from tests.factories import (
     make_transfer,
     make_user,
 )
+from tests.rota_access import address_of, make_rota_things
 
 SHOWN, SIGN_IN, REFUSED = "shown", "sign in", "refused"
 HIDDEN, LED_AWAY, NOT_READ = "hidden", "led away", "not for reading"
@@ -86,6 +87,8 @@ class Things:
     def address(self, route: str) -> str:
         """The address of the thing of this partner that a route leads to."""
         people = "people" in route
+        if route.startswith(("rota/", "on-call/")):
+            route = address_of(self.partner, route)
         # A forged id of somebody else's row.
         route = route.replace(
             "my-record/skills/<int:pk>", f"my-record/skills/{self.held.pk}"
@@ -144,6 +147,7 @@ def make_things(partner: Partner, skill: Skill, **person) -> Things:
     make_site(partner)
     make_correction(staff)
     make_provider(partner, is_active=False)
+    make_rota_things(partner, staff)
     return Things(
         partner=partner,
         person=staff,

@@ -24,8 +24,12 @@ from tests.access import (
     outcome,
     routes,
 )
-from tests.access_table import OF_LINCOLN, ROLES, TABLE
+from tests.access_table import OF_LINCOLN, ROLES
+from tests.access_table import TABLE as BELOW
 from tests.own_access import MINE
+from tests.rota_rows import ROTA
+
+TABLE = BELOW | ROTA
 
 
 @pytest.fixture

@@ -1,0 +1,5 @@
+"""Addresses of the rota."""
+
+app_name = "rota"
+
+urlpatterns = []

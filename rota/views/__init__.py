@@ -1,0 +1,1 @@
+"""Pages of the rota, a module a capability."""

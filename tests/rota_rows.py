@@ -1,0 +1,3 @@
+"""Who meets what at the addresses of the rota."""
+
+ROTA = {}
