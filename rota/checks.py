@@ -12,6 +12,7 @@ from partners.models import Absence, StaffMember
 from partners.working_pattern import clock as time_of_day
 from rota import clock
 from rota.changes import Put
+from rota.demand import SkillNeeded
 from rota.gaps import Lack, gaps
 from rota.models import Duty, Role, Rota, RotaPartner
 from rota.planning import holdings, plan_of
@@ -47,6 +48,21 @@ def problems(puts: Sequence[Put], *, gone: Iterable[int] = ()) -> list[Problem]:
     for rota in known.rotas.values():
         found += _lacking(rota, [p for p in puts if p.window.rota == rota.pk], known)
     return list(dict.fromkeys(found))
+
+
+def problems_of_each(puts: Sequence[Put], *, gone: Iterable[int] = ()):
+    """What speaks against each person of these, by their id, as if put alone.
+
+    For ranking: skills and second partners are left out.
+    """
+    named = [put for put in puts if put.staff]
+    if not named:
+        return {}
+    known = _Known(named, set(gone))
+    found: dict[int, list[Problem]] = {put.staff: [] for put in named}
+    for put in named:
+        found[put.staff] += known.against(put)
+    return found
 
 
 class _Known:
@@ -180,11 +196,14 @@ def _concerns(put, gap):
 
 
 def _skill_problems(missing):
-    names = Skill.objects.in_bulk({gap.skill.skill for gap in missing})
-    for skill in sorted({g.skill for g in missing}, key=lambda s: (s.skill, s.level)):
-        yield Problem(
-            "skill",
-            f"Nobody on duty would have {names[skill.skill]} at "
-            f"{Level(skill.level).label} or above",
-            is_refusal=False,
-        )
+    for name in sorted(names_of({gap.skill for gap in missing}).values()):
+        yield Problem("skill", f"Nobody on duty would have {name}", is_refusal=False)
+
+
+def names_of(skills) -> dict[SkillNeeded, str]:
+    """How each skill is said: “Firewalls at Practitioner or above”."""
+    named = Skill.objects.in_bulk({needed.skill for needed in skills})
+    return {
+        needed: f"{named[needed.skill]} at {Level(needed.level).label} or above"
+        for needed in skills
+    }

@@ -26,7 +26,7 @@ class DutyChange(models.Model):
         ASSIGNED = "assigned", "Named by a coordinator"
         SWAP = "swap", "Swap"
         COVER = "cover", "Cover"
-        SICKNESS = "sickness", "Sickness"
+        SICKNESS = "sickness", "Somebody could not serve"
         CORRECTION = "correction", "Correction of the past"
         UNDONE = "undone", "Undone"
 

@@ -102,7 +102,8 @@ class Duty(models.Model):
         ASSIGNED = "assigned", "Named"
         SWAP = "swap", "Swap"
         COVER = "cover", "Cover"
-        SICKNESS = "sickness", "Sickness"
+        # Why somebody could not is nobody else's business.
+        SICKNESS = "sickness", "Somebody could not serve"
 
     rota = models.ForeignKey(Rota, models.PROTECT, related_name="duties")
     role = models.CharField(max_length=20, choices=Role)
