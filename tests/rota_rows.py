@@ -1,3 +1,22 @@
 """Who meets what at the addresses of the rota."""
 
-ROTA = {}
+from tests.access import HIDDEN, LED_AWAY, SHOWN
+from tests.access_table import MEMBERS, OF_BOSTON, OF_LINCOLN, row
+
+_OWN = row(OF_BOSTON, OF_LINCOLN)
+_NOT_YET = tuple(
+    {role: LED_AWAY if met == SHOWN else met for role, met in met_by.items()}
+    for met_by in _OWN
+)
+DUTIES = {
+    "rota/duties/<int:duty>/": MEMBERS,
+    "rota/duties/<int:duty>/cover/": _OWN,
+    # It has not begun: who keeps it is led to the duty.
+    "rota/duties/<int:duty>/correct/": _NOT_YET,
+    "rota/duties/<int:duty>/exchange/": _OWN,
+    "rota/people/<int:person>/unable/": _OWN,
+    # A change of another kind.
+    "rota/changes/<int:change>/vacated/": row((), otherwise=HIDDEN),
+    "rota/<slug:rota>/assign/": _OWN,
+}
+ROTA = DUTIES

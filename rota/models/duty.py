@@ -105,6 +105,8 @@ class Duty(models.Model):
         # Why somebody could not is nobody else's business.
         SICKNESS = "sickness", "Somebody could not serve"
 
+    BY_HAND = (Cause.ASSIGNED, Cause.SWAP, Cause.COVER)
+
     rota = models.ForeignKey(Rota, models.PROTECT, related_name="duties")
     role = models.CharField(max_length=20, choices=Role)
     place = models.PositiveSmallIntegerField(default=1)

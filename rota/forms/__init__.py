@@ -1,0 +1,1 @@
+"""Forms of the rota, a module a capability."""
