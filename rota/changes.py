@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from partners import refusals
 from partners.models import StaffMember, User
+from rota import telling
 from rota.models import Duty, DutyChange, Rota
 from rota.models.duty import HOLDER_SENTENCE
 from rota.schedule import Piece, Stretch, without
@@ -158,7 +159,7 @@ def make(
     clear: Sequence[Window] = (),
     put: Sequence[Put] = (),
     why: str = "",
-    undoes: DutyChange | None = None,
+    answers: int | None = None,
 ) -> DutyChange:
     """Clear windows and put people in; the change that tells of it.
 
@@ -167,9 +168,8 @@ def make(
     """
     _refuse_past(kind, [*clear, *(new.window for new in put)], why)
     _hold(clear, put)
-    return write(
-        by=by, kind=kind, arrangement=arrange(clear, put), why=why, undoes=undoes
-    )
+    arrangement = arrange(clear, put)
+    return write(by=by, kind=kind, arrangement=arrangement, why=why, answers=answers)
 
 
 def _refuse_past(kind, windows, why):
@@ -198,10 +198,12 @@ def write(
     arrangement: Arrangement,
     why: str = "",
     undoes: DutyChange | None = None,
+    answers: int | None = None,
 ) -> DutyChange:
     """Write an arrangement as one change, or raise ValidationError with a sentence.
 
-    Called in a transaction that holds the rotas.
+    Called in a transaction that holds the rotas. `answers` is the id of the request
+    it answers, which does not lapse by it.
     """
     change = DutyChange.objects.create(made_by=by, kind=kind, why=why, undoes=undoes)
     ids = [duty.pk for duty in arrangement.replaced]
@@ -214,6 +216,7 @@ def write(
                 duty.made_by = change
             Duty.objects.bulk_create(arrangement.made, batch_size=_AT_ONCE)
             check_now()
+            telling.told(change, arrangement.replaced, arrangement.made, answers)
     except IntegrityError as error:
         raise ValidationError(_sentence(error)) from error
     return change

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rota.views import duties
+from rota.views import duties, swaps
 
 app_name = "rota"
 
@@ -11,6 +11,11 @@ urlpatterns = [
     path("duties/<int:duty>/cover/", duties.cover, name="cover"),
     path("duties/<int:duty>/correct/", duties.correct, name="correct"),
     path("duties/<int:duty>/exchange/", duties.exchange, name="exchange"),
+    path("duties/<int:duty>/swap/", swaps.ask, name="swap_ask"),
+    path("swaps/", swaps.swaps, name="swaps"),
+    path("swaps/export.csv", swaps.swaps_export, name="swaps_export"),
+    path("swaps/<int:swap>/", swaps.swap, name="swap"),
+    path("swaps/<int:swap>/withdraw/", swaps.withdraw, name="swap_withdraw"),
     path("people/<int:person>/unable/", duties.unable, name="unable"),
     path("changes/<int:change>/vacated/", duties.vacated, name="vacated"),
     path("<slug:rota>/assign/", duties.assign, name="assign"),

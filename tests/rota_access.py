@@ -10,6 +10,7 @@ from tests.rota_makers import (
     make_member,
     make_rota,
     make_rotation,
+    make_swap,
     make_token,
 )
 
@@ -23,7 +24,8 @@ def make_rota_things(partner, person):
     rotation = make_rotation(rota)
     make_member(rotation, person, position=1)
     make_block(rota, date(2027, 12, 24), date(2027, 12, 27))
-    make_duty(rota, person, "2027-11-22 17:00", "2027-11-23 09:00")
+    duty = make_duty(rota, person, "2027-11-22 17:00", "2027-11-23 09:00")
+    make_swap(duty)
     words = WORDS.format(partner.slug)
     make_token(RotaToken.Kind.SWITCHBOARD, f"{words} 1", partner=partner)
     make_token(RotaToken.Kind.OWN, f"{words} 2", staff=person)
@@ -41,6 +43,7 @@ def address_of(partner, route):
         "<int:block>": rota.blocks.earliest("pk").pk,
         "<int:duty>": duty.pk,
         "<int:person>": duty.staff_id,
+        "<int:swap>": duty.swaps.earliest("pk").pk,
         "<int:change>": change.pk,
         "<int:address>": partner.rota_tokens.earliest("pk").pk,
         "<slug:partner>": partner.slug,

@@ -16,6 +16,8 @@ from rota.models import (
     Rotation,
     RotationMember,
     RotaToken,
+    Swap,
+    SwapAsked,
 )
 from tests.factories import make_partner, make_person
 
@@ -97,6 +99,16 @@ def make_duty(
         made_by=change,
         **said,
     )
+
+
+def make_swap(duty, *asked, **fields):
+    """A request of everybody, or of the people named."""
+    said = {"starts_at": duty.starts_at, "ends_at": duty.ends_at} | fields
+    said = {"kind": Swap.Kind.NAMED if asked else Swap.Kind.OPEN} | said
+    swap = Swap.objects.create(duty=duty, **said)
+    for person in asked:
+        SwapAsked.objects.create(swap=swap, staff=person)
+    return swap
 
 
 def make_token(kind=RotaToken.Kind.OWN, words="", **fields):

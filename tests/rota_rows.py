@@ -1,7 +1,7 @@
 """Who meets what at the addresses of the rota."""
 
 from tests.access import HIDDEN, LED_AWAY, SHOWN
-from tests.access_table import MEMBERS, OF_BOSTON, OF_LINCOLN, row
+from tests.access_table import MEMBERS, OF_BOSTON, OF_LINCOLN, POSTED, TAKERS, row
 
 _OWN = row(OF_BOSTON, OF_LINCOLN)
 _NOT_YET = tuple(
@@ -19,4 +19,12 @@ DUTIES = {
     "rota/changes/<int:change>/vacated/": row((), otherwise=HIDDEN),
     "rota/<slug:rota>/assign/": _OWN,
 }
-ROTA = DUTIES
+SWAPS = {
+    "rota/duties/<int:duty>/swap/": _OWN,
+    "rota/swaps/": MEMBERS,
+    "rota/swaps/export.csv": TAKERS,
+    # An open request is for everybody whose partner is in the rota.
+    "rota/swaps/<int:swap>/": row(OF_BOSTON | {"staff"}, OF_LINCOLN, otherwise=HIDDEN),
+    "rota/swaps/<int:swap>/withdraw/": POSTED,
+}
+ROTA = DUTIES | SWAPS

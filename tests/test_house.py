@@ -35,7 +35,7 @@ NOUNS = {
         "rota": """
             changes checks clock covering demand duties fairness feeds gaps
             generation leave planning reminders reports resolver schedule sickness
-            swaps tokens turns working_time
+            swaps telling tokens turns working_time
         """,
         "disaster_recovery": "merge recovery_order",
         "lincs_ict": """

@@ -25,7 +25,7 @@ from partners.models import (
     User,
     WorkingDay,
 )
-from rota.models import Duty, RotationMember, RotaToken
+from rota.models import Duty, RotationMember, RotaToken, Swap, SwapAsked
 from skills.models import (
     Certification,
     HandledSearch,
@@ -135,6 +135,20 @@ KINDS = (
         technical=frozenset({"uid", "made_by", "replaced_by"}),
         has_history=False,
     ),
+    Kind(
+        "swaps-asked",
+        "Duties you were asked to take",
+        SwapAsked,
+        has_history=False,
+    ),
+    Kind(
+        "swaps",
+        "Duties you asked others to take, or took",
+        Swap,
+        ("asked_by", "accepted_by"),
+        technical=frozenset({"change"}),
+        has_history=False,
+    ),
     Kind("rotations", "Rotations you take turns in", RotationMember),
     Kind(
         "rota-addresses",
@@ -179,6 +193,7 @@ OF_OTHERS = {
     "skills.SkillMerge.merged_by": "the catalogue’s, which you put in order",
     "skills.SkillMerge.undone_by": "the catalogue’s, which you put in order",
     "partners.SecondFactorReset.reset_by": "a colleague’s, which you reset",
+    "rota.Swap.answered_by": "a colleague’s request, which you answered",
     "rota.DutyChange.made_by": "colleagues’ duties, which you arranged",
     "admin.LogEntry.user": "nothing is ever written there",
     "pghistory.MiddlewareEvents.user": "a view of the histories, told as history",

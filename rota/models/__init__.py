@@ -6,6 +6,7 @@ from .duty import Duty
 from .role import ROLES, Role
 from .rota import Rota, RotaPartner
 from .rotation import Block, MemberExclusion, Rotation, RotationMember
+from .swap import Swap, SwapAsked
 from .token import RotaToken
 
 __all__ = [
@@ -22,4 +23,6 @@ __all__ = [
     "RotaToken",
     "Rotation",
     "RotationMember",
+    "Swap",
+    "SwapAsked",
 ]

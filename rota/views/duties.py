@@ -78,20 +78,27 @@ def _asked(request):
     return asked
 
 
+def _is_own(user, duty):
+    return duty.staff_id is not None and duty.staff_id == user.standing.staff_id
+
+
 @require_safe
 def duty(request, duty):
     duty = _found(request, duty)
     of_place = duty.rota.duties.filter(role=duty.role, place=duty.place)
     others = of_place.touching(duty.starts_at, duty.ends_at).exclude(pk=duty.pk)
     is_past = duty.ends_at <= timezone.now()
+    is_kept = request.user.standing.coordinates_partner(duty.partner_id)
     context = {
         "duty": duty,
         "rota": duty.rota,
         "watches": watches(Duty.objects.filter(pk=duty.pk)),
         "others": others.select_related("staff", "partner", "made_by", "replaced_by"),
         "is_past": is_past,
-        "may_arrange": duty.replaced_by_id is None
-        and request.user.standing.coordinates_partner(duty.partner_id),
+        "may_arrange": is_kept and duty.replaced_by_id is None,
+        "may_ask": (is_kept or _is_own(request.user, duty))
+        and duty.replaced_by_id is None
+        and not is_past,
     }
     return render(request, "rota/duty.html", context)
 

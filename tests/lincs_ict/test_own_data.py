@@ -40,7 +40,13 @@ from tests.factories import (
     make_wish,
     make_working_week,
 )
-from tests.rota_makers import make_duty, make_rota, make_rotation, make_token
+from tests.rota_makers import (
+    make_duty,
+    make_rota,
+    make_rotation,
+    make_swap,
+    make_token,
+)
 
 EVERY = (*KINDS, OPENED, TAKEN, MESSAGES, IMPORTED)
 
@@ -126,7 +132,7 @@ SEARCH = {
 
 def serve(person):
     rota = make_rota()
-    make_duty(rota, person)
+    make_swap(make_duty(rota, person), person, asked_by=person.user)
     make_rotation(rota, [person])
     make_token(staff=person)
 

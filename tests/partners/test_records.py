@@ -17,7 +17,7 @@ KEPT_BY_THE_SITE |= {"MergedRow", "SkillMerge", "UnansweredSearch"}
 KEPT_BY_THE_SITE |= {"HandledSearch", "ImportBatch", "ImportRow", "Job", "Reminder"}
 KEPT_BY_THE_SITE |= {"Delivery", "Invitation", "SecondFactorReset"}
 # Duties are their own history: they are replaced and never rewritten.
-KEPT_BY_THE_SITE |= {"Duty", "DutyChange", "RotaToken"}
+KEPT_BY_THE_SITE |= {"Duty", "DutyChange", "RotaToken", "Swap", "SwapAsked"}
 # A login is recorded, but its row is written by every sign-in.
 RECORDED_ONLY = {"User"}
 

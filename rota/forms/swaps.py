@@ -1,0 +1,140 @@
+"""Forms in which a duty is asked to be taken, and the request answered."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from partners.forms import PlainEnglishForm
+from partners.models import StaffMember
+from rota import covering, swaps
+from rota.forms.covering import GO_AHEAD
+from rota.forms.spans import SpanForm, next_minute, told
+from rota.models import Duty, Swap
+from rota.templatetags.wall import wall_span
+
+PICK = {
+    Swap.Kind.OPEN: "Anybody in the rota who could",
+    Swap.Kind.NAMED: "People I choose",
+    Swap.Kind.EXCHANGE: "Whoever has another duty, in exchange",
+}
+
+
+class AskForm(SpanForm):
+    """Who is asked to take which hours."""
+
+    kind = forms.ChoiceField(
+        label="Who is asked", choices=PICK.items(), widget=forms.RadioSelect
+    )
+    people = forms.TypedMultipleChoiceField(
+        label="People",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Only if you choose people: the best first",
+    )
+    offered = forms.TypedChoiceField(
+        label="Their duty",
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text="Only in exchange: you take all of it",
+    )
+    why = forms.CharField(label="What you want to say", max_length=500, required=False)
+    called = {"kind": "who is asked", "people": "the people to ask"}
+
+    def __init__(self, *args, user, duty: Duty, others, **kwargs):
+        self.user, self.duty, self.swap = user, duty, None
+        self.others = {other.pk: other for other in others}
+        kwargs["initial"] = {
+            "kind": Swap.Kind.OPEN,
+            **told(max(duty.starts_at, next_minute()), duty.rota.zone, "from"),
+            **told(duty.ends_at, duty.rota.zone, "until"),
+        }
+        super().__init__(*args, rota=duty.rota, **kwargs)
+        self.fields["people"].choices = [
+            (c.person.pk, f"{c.person.name}, {c.person.partner.short_name}")
+            for c in covering.candidates(duty)[:30]
+        ]
+        self.fields["offered"].choices = [("", "Choose a duty")] + [
+            (pk, f"{other.staff.name}: {wall_span(other, duty.rota)}")
+            for pk, other in self.others.items()
+        ]
+        if duty.staff_id is None:
+            self._leave_out_exchange()
+        self.order_fields(["kind", "people", "offered"])
+
+    def _leave_out_exchange(self):
+        del self.fields["offered"]
+        self.fields["kind"].choices = list(PICK.items())[:2]
+
+    def clean(self):
+        cleaned = super().clean()
+        kind, span = cleaned.get("kind"), self.span(cleaned)
+        if kind == Swap.Kind.NAMED and not cleaned.get("people"):
+            self.add_error("people", "Choose at least one person to ask")
+        if kind == Swap.Kind.EXCHANGE and not cleaned.get("offered"):
+            self.add_error("offered", "Choose the duty to exchange with")
+        if span and not self.errors:
+            self._ask(cleaned, *span)
+        return cleaned
+
+    def _ask(self, cleaned, starts_at, ends_at):
+        said = {}
+        if cleaned["kind"] == Swap.Kind.NAMED:
+            people = StaffMember.objects.filter(pk__in=cleaned["people"])
+            said["asked"] = list(people)
+        if cleaned["kind"] == Swap.Kind.EXCHANGE:
+            said["offered"] = self.others[cleaned["offered"]]
+        try:
+            self.swap = swaps.ask(
+                by=self.user,
+                duty=self.duty,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                why=cleaned["why"],
+                **said,
+            )
+        except ValidationError as error:
+            self.add_error(None, error)
+
+
+class AnswerForm(PlainEnglishForm, forms.Form):
+    """Who takes the duty, or says no; a warning is overruled with a reason."""
+
+    person = forms.TypedChoiceField(label="For whom you answer", coerce=int)
+    why = forms.CharField(
+        label="Why, or what you want to say", max_length=500, required=False
+    )
+    go_ahead = forms.BooleanField(label=GO_AHEAD, required=False)
+    called = {"person": "for whom you answer"}
+
+    def __init__(self, *args, user, swap: Swap, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.swap = user, swap
+        people = list(swaps.people_to_ask(swap, user))
+        self.people = {person.pk: person for person in people}
+        choices = [(pk, f"{p.name}, {p.partner}") for pk, p in self.people.items()]
+        field = self.fields["person"]
+        if user.standing.staff_id in self.people:
+            field.initial = user.standing.staff_id
+        field.choices = choices if len(choices) == 1 else [("", "Choose"), *choices]
+        if not self.is_bound:
+            del self.fields["go_ahead"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            self._answer(cleaned, self.people[cleaned["person"]])
+        return cleaned
+
+    def _answer(self, cleaned, person):
+        asked = {"by": self.user, "swap": self.swap, "person": person}
+        try:
+            if "decline" in self.data:
+                swaps.decline(**asked, answer=cleaned["why"])
+            else:
+                go_ahead = cleaned.get("go_ahead", False)
+                swaps.accept(**asked, why=cleaned["why"], go_ahead=go_ahead)
+        except PermissionDenied as error:
+            self.add_error(None, str(error))
+        except ValidationError as error:
+            self.add_error(None, error)
