@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rota.views import duties, swaps
+from rota.views import duties, fairness, swaps
 
 app_name = "rota"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("duties/<int:duty>/correct/", duties.correct, name="correct"),
     path("duties/<int:duty>/exchange/", duties.exchange, name="exchange"),
     path("duties/<int:duty>/swap/", swaps.ask, name="swap_ask"),
+    path("fairness/", fairness.fairness, name="fairness"),
+    path("fairness/export.csv", fairness.fairness_export, name="fairness_export"),
     path("swaps/", swaps.swaps, name="swaps"),
     path("swaps/export.csv", swaps.swaps_export, name="swaps_export"),
     path("swaps/<int:swap>/", swaps.swap, name="swap"),

@@ -27,4 +27,6 @@ SWAPS = {
     "rota/swaps/<int:swap>/": row(OF_BOSTON | {"staff"}, OF_LINCOLN, otherwise=HIDDEN),
     "rota/swaps/<int:swap>/withdraw/": POSTED,
 }
-ROTA = DUTIES | SWAPS
+# Figures for meetings: readers take them too.
+REPORTS = {"rota/fairness/": MEMBERS, "rota/fairness/export.csv": MEMBERS}
+ROTA = DUTIES | SWAPS | REPORTS
