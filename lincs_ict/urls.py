@@ -15,6 +15,7 @@ from partners.views.second_factors import (
     SecondFactorView,
     SetUpView,
 )
+from rota.views import on_call
 
 second_factors = [
     path("", SecondFactorView.as_view(), name="mfa_index"),
@@ -113,6 +114,7 @@ urlpatterns = [
     path("about-me/copy.zip", views.about_me_copy, name="about_me_copy"),
     path("skills/", include("skills.urls")),
     path("rota/", include("rota.urls")),
+    path("on-call/<str:token>/", on_call.switchboard, name="switchboard"),
     path("", include("partners.urls")),
     path("accounts/", include(sign_in)),
     path("admin/", admin.site.urls),

@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from rota.views import duties, fairness, swaps
+from rota.views import addresses, duties, fairness, on_call, swaps, week
 
 app_name = "rota"
 
 urlpatterns = [
+    path("on-call/", on_call.on_call, name="on_call"),
+    path("api/", on_call.telephony_help, name="telephony_help"),
+    path("api/on-call/", on_call.telephony, name="telephony"),
+    path("addresses/", addresses.addresses, name="addresses"),
+    path(
+        "addresses/<int:address>/withdraw/",
+        addresses.withdraw,
+        name="address_withdraw",
+    ),
+    path("<slug:rota>/week/", week.week, name="week"),
+    path("<slug:rota>/week.csv", week.week_export, name="week_export"),
     path("duties/<int:duty>/", duties.duty, name="duty"),
     path("duties/<int:duty>/cover/", duties.cover, name="cover"),
     path("duties/<int:duty>/correct/", duties.correct, name="correct"),

@@ -14,7 +14,7 @@ from tests.rota_makers import (
     make_token,
 )
 
-WORDS = "words of {}"
+WORDS = "words-of-{}"
 
 
 def make_rota_things(partner, person):
@@ -27,8 +27,8 @@ def make_rota_things(partner, person):
     duty = make_duty(rota, person, "2027-11-22 17:00", "2027-11-23 09:00")
     make_swap(duty)
     words = WORDS.format(partner.slug)
-    make_token(RotaToken.Kind.SWITCHBOARD, f"{words} 1", partner=partner)
-    make_token(RotaToken.Kind.OWN, f"{words} 2", staff=person)
+    make_token(RotaToken.Kind.SWITCHBOARD, f"{words}-1", partner=partner)
+    make_token(RotaToken.Kind.OWN, f"{words}-2", staff=person)
 
 
 def address_of(partner, route):
@@ -47,6 +47,7 @@ def address_of(partner, route):
         "<int:change>": change.pk,
         "<int:address>": partner.rota_tokens.earliest("pk").pk,
         "<slug:partner>": partner.slug,
+        "<str:token>": f"{WORDS.format(partner.slug)}-1",
     }
     for pattern, said in parts.items():
         route = route.replace(pattern, str(said))

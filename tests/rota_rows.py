@@ -1,7 +1,17 @@
 """Who meets what at the addresses of the rota."""
 
 from tests.access import HIDDEN, LED_AWAY, SHOWN
-from tests.access_table import MEMBERS, OF_BOSTON, OF_LINCOLN, POSTED, TAKERS, row
+from tests.access_table import (
+    KEEPERS,
+    MEMBERS,
+    OF_BOSTON,
+    OF_LINCOLN,
+    POSTED,
+    PUBLIC,
+    TAKERS,
+    row,
+    same,
+)
 
 _OWN = row(OF_BOSTON, OF_LINCOLN)
 _NOT_YET = tuple(
@@ -29,4 +39,15 @@ SWAPS = {
 }
 # Figures for meetings: readers take them too.
 REPORTS = {"rota/fairness/": MEMBERS, "rota/fairness/export.csv": MEMBERS}
-ROTA = DUTIES | SWAPS | REPORTS
+ON_CALL = {
+    "rota/on-call/": MEMBERS,
+    "on-call/<str:token>/": PUBLIC,
+    "rota/<slug:rota>/week/": MEMBERS,
+    "rota/<slug:rota>/week.csv": TAKERS,
+    "rota/api/": MEMBERS,
+    # A telephone system brings a token of its own.
+    "rota/api/on-call/": same("401"),
+    "rota/addresses/": row(KEEPERS),
+    "rota/addresses/<int:address>/withdraw/": POSTED,
+}
+ROTA = DUTIES | SWAPS | REPORTS | ON_CALL

@@ -33,7 +33,7 @@ NOUNS = {
             relevance reminders results spelling unanswered uploads upkeep wording
         """,
         "rota": """
-            changes checks clock covering demand duties fairness feeds gaps
+            board changes checks clock covering demand duties fairness feeds gaps
             generation leave planning reminders reports resolver schedule sickness
             swaps telling tokens turns working_time
         """,

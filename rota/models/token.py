@@ -13,6 +13,19 @@ class RotaTokenQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(revoked_at__isnull=True)
 
+    def editable_by(self, user):
+        """Own ones, and those of partners whose coordinator a login is."""
+        standing = user.standing
+        if standing.is_partnership_coordinator:
+            return self
+        kept = standing.coordinates
+        return self.filter(
+            Q(staff=standing.staff_id or 0)
+            | Q(staff__partner__in=kept)
+            | Q(partner__in=kept)
+            | Q(kind="rota", made_by=user)
+        )
+
 
 class RotaToken(models.Model):
     """A secret address that reads part of the rota, of which only the hash is kept."""

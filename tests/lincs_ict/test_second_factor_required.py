@@ -37,6 +37,7 @@ PUBLIC |= {"accounts/second-factor/passkeys/login/", "accounts/organisation/"}
 PUBLIC |= {"accounts/oidc/<slug:provider_id>/login/", "accounts/oidc/cancelled/"}
 PUBLIC |= {"accounts/oidc/<slug:provider_id>/login/callback/"}
 PUBLIC |= {"invitations/accept/", "invitations/accept/<str:token>/"}
+PUBLIC |= {"on-call/<str:token>/", "rota/api/on-call/"}
 OWN = {"accounts/password/change/", "accounts/password/set/"}
 OWN |= {"accounts/reauthenticate/", "accounts/second-factor/reauthenticate/"}
 OWN |= {"accounts/", "accounts/second-factor/passkeys/reauthenticate/"}

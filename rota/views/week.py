@@ -1,0 +1,96 @@
+"""The sheet of one week of a rota, to be printed and pinned up."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from partners.export import csv_response, file_name
+from rota import clock
+from rota.board import numbers_of
+from rota.demand import days
+from rota.models import Role, Rota
+from rota.resolver import watches, within
+
+NOT_A_DAY = "Write the day like 2026-11-23: this is the current week"
+HEADER = ["Day", "Role", "Place", "From", "Until", "Who", "Partner", "Numbers"]
+
+
+def _week(request, slug):
+    """The rota, its Monday, each day with its watches, and what was wrong."""
+    rota = get_object_or_404(Rota.objects.visible_to(request.user), slug=slug)
+    typed, problems = request.GET.get("from", ""), []
+    asked = clock.local_day(timezone.now(), rota.zone)
+    try:
+        said = date.fromisoformat(typed) if typed else asked
+    except ValueError:
+        said = date.min
+    if 2000 <= said.year < 2100:
+        asked = said
+    else:
+        problems = [NOT_A_DAY]
+    monday = asked - timedelta(days=asked.weekday())
+    until_at = clock.day_begins(monday + timedelta(weeks=1), rota.zone)
+    from_at = clock.day_begins(monday, rota.zone)
+    found = within(watches(rota.duties.touching(from_at, until_at)), from_at, until_at)
+    return rota, monday, _by_day(rota, monday, found), problems
+
+
+def _by_day(rota, monday, found):
+    """What goes on as the week begins stands under its first day."""
+    sheet = {day: [] for day in days(monday, monday + timedelta(days=6))}
+    for watch in found:
+        sheet[max(clock.local_day(watch.starts_at, rota.zone), monday)].append(watch)
+    return sheet
+
+
+def _rows(request, sheet):
+    sees = request.user.standing.sees_mobile_of
+    for day, found in sheet.items():
+        yield day, [(w, numbers_of(w.staff, sees) if w.staff else ()) for w in found]
+
+
+@require_safe
+def week(request, rota):
+    rota, monday, sheet, problems = _week(request, rota)
+    context = {
+        "rota": rota,
+        "monday": monday,
+        "sheet": list(_rows(request, sheet)),
+        "problems": problems,
+        "before": monday - timedelta(weeks=1),
+        "after": monday + timedelta(weeks=1),
+    }
+    return render(request, "rota/week.html", context)
+
+
+@require_safe
+def week_export(request, rota):
+    if not request.user.standing.exports_people:
+        raise PermissionDenied
+    rota, monday, sheet, _ = _week(request, rota)
+    lines = (
+        _line(rota, day, watch, numbers)
+        for day, found in _rows(request, sheet)
+        for watch, numbers in found
+    )
+    excel = request.GET.get("excel") == "1"
+    name = file_name(f"{rota.slug}-{monday:%Y-%m-%d}")
+    return csv_response(name, HEADER, lines, excel=excel)
+
+
+def _line(rota, day, watch, numbers):
+    first, last = (clock.local(m, rota.zone) for m in (watch.starts_at, watch.ends_at))
+    who = watch.staff.name if watch.staff else f"Gap: {watch.open_because}"
+    return [
+        day.isoformat(),
+        Role(watch.duty.role).label,
+        watch.duty.place,
+        f"{first:%Y-%m-%d %H:%M}",
+        f"{last:%Y-%m-%d %H:%M}",
+        who,
+        watch.duty.partner.short_name,
+        ", ".join(numbers),
+    ]
