@@ -6,7 +6,7 @@ from functools import reduce
 
 from partners.models import BankHoliday, StaffMember
 from rota import demand, turns
-from rota.models import Block, Rota
+from rota.models import Block, DemandTemplate, Rota
 from rota.schedule import Plan
 from skills.models import SkillHeld
 
@@ -34,6 +34,15 @@ def plan_of(rota: Rota, days=None) -> Plan:
         rotations=tuple(_rotation(row, blocks) for row in rotations),
         holidays=holidays() if days is None else days,
     )
+
+
+def demands_of(rotas) -> dict[int, tuple[demand.Demand, ...]]:
+    """The hours to cover of several rotas: two queries."""
+    found = {rota.pk: () for rota in rotas}
+    rows = DemandTemplate.objects.filter(rota__in=found).prefetch_related("skills")
+    for row in rows.order_by("pk"):
+        found[row.rota_id] += (_demand(row),)
+    return found
 
 
 def _spell(row: Block):

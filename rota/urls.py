@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from rota.views import addresses, duties, fairness, on_call, swaps, week
+from rota.views import (
+    addresses,
+    calendar,
+    duties,
+    fairness,
+    gaps,
+    mine,
+    on_call,
+    swaps,
+    week,
+)
 
 app_name = "rota"
 
@@ -18,6 +28,13 @@ urlpatterns = [
     ),
     path("<slug:rota>/week/", week.week, name="week"),
     path("<slug:rota>/week.csv", week.week_export, name="week_export"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar.csv", calendar.calendar_export, name="calendar_export"),
+    path("gaps/", gaps.gaps, name="gaps"),
+    path("gaps.csv", gaps.gaps_export, name="gaps_export"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine.csv", mine.mine_export, name="mine_export"),
+    path("duties/<int:duty>/confirm/", mine.confirm, name="confirm"),
     path("duties/<int:duty>/", duties.duty, name="duty"),
     path("duties/<int:duty>/cover/", duties.cover, name="cover"),
     path("duties/<int:duty>/correct/", duties.correct, name="correct"),

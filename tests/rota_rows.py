@@ -50,4 +50,13 @@ ON_CALL = {
     "rota/addresses/": row(KEEPERS),
     "rota/addresses/<int:address>/withdraw/": POSTED,
 }
-ROTA = DUTIES | SWAPS | REPORTS | ON_CALL
+CALENDAR = {
+    "rota/calendar/": MEMBERS,
+    "rota/calendar.csv": TAKERS,
+    "rota/gaps/": MEMBERS,
+    "rota/gaps.csv": MEMBERS,
+    "rota/mine/": MEMBERS,
+    "rota/mine.csv": MEMBERS,
+    "rota/duties/<int:duty>/confirm/": POSTED,
+}
+ROTA = CALENDAR | DUTIES | SWAPS | REPORTS | ON_CALL

@@ -49,3 +49,9 @@ def hours(thing):
     """How long something is: “16 hours”, in real time and not by the clock."""
     number = (thing.ends_at - thing.starts_at).total_seconds() / 3600
     return f"{number:.3g} hour{'' if number == 1 else 's'}"
+
+
+@register.filter
+def wall_input(moment, rota):
+    """2026-11-23T17:30, as addresses tell a time."""
+    return f"{clock.local(moment, rota.zone):%Y-%m-%dT%H:%M}"

@@ -1,0 +1,157 @@
+"""What a calendar shows: duties, what is open, and what is wrong with them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from rota import clock
+from rota.fairness import per_cent
+from rota.gaps import Gap, Lack, gaps
+from rota.models import Duty, Role, Rota
+from rota.planning import demands_of, holdings, holidays
+from rota.resolver import Watch, watches
+from rota.schedule import Plan, once
+from rota.working_time import LEAST_REST, Stretch, short_rests
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One rota in a window: its watches, its gaps and the hours it has to cover."""
+
+    rota: Rota
+    watches: tuple[Watch, ...]
+    gaps: tuple[Gap, ...]
+    needed: timedelta
+    # Hours to cover are asked for, whether or not in this window.
+    has_hours: bool
+
+    @property
+    def open_time(self) -> timedelta:
+        """How long nobody, or too few, are there: by the union for each role."""
+        lacking = [g for g in self.gaps if g.lack in (Lack.NOBODY, Lack.PEOPLE)]
+        return sum((g.ends_at - g.starts_at for g in lacking), timedelta())
+
+    @property
+    def covered(self) -> int:
+        """How much of the hours to cover is covered, in whole per cent, half up."""
+        here = self.needed - self.open_time
+        return int(per_cent(_exact(here), _exact(self.needed)))
+
+
+def _exact(length):
+    return Fraction(length // timedelta(microseconds=1))
+
+
+def shown(rotas: Sequence[Rota], from_at: datetime, until_at: datetime) -> list[Shown]:
+    """Several rotas in a window: five queries, however many there are."""
+    known = {rota.pk: rota for rota in rotas}
+    near = Duty.objects.filter(rota__in=known).touching(from_at, until_at)
+    by_rota = defaultdict(list)
+    for watch in watches(near):
+        if watch.starts_at < until_at and watch.ends_at > from_at:
+            by_rota[watch.duty.rota_id].append(watch)
+    people = {w.duty.staff_id for found in by_rota.values() for w in found if w.staff}
+    asked, days = demands_of(rotas), holidays()
+    wanted = {d for demands in asked.values() for d in demands if d.skills}
+    held = holdings(people) if wanted else {}
+    return [
+        _of(rota, by_rota[pk], asked[pk], days, held, from_at, until_at)
+        for pk, rota in known.items()
+    ]
+
+
+def _of(rota, found, demands, days, held, from_at, until_at):
+    plan = Plan(rota.zone, demands, holidays=days)
+    needs = plan.needs(from_at, until_at)
+    pieces = [watch.piece() for watch in found]
+    missing = gaps(needs, pieces, held, from_at, until_at)
+    needed = timedelta()
+    for role in {need.role for need in needs}:
+        for stretch, _ in once([need for need in needs if need.role == role]):
+            part = min(stretch.ends_at, until_at) - max(stretch.starts_at, from_at)
+            needed += max(part, timedelta())
+    return Shown(rota, tuple(found), tuple(missing), needed, bool(demands))
+
+
+def short_rested(found: Iterable[Watch]) -> dict[int, list[datetime]]:
+    """By person, the beginnings of duties before which there was too little rest."""
+    by_person = defaultdict(list)
+    for watch in found:
+        if watch.is_held and watch.duty.role != Role.SHADOW:
+            stretch = Stretch(watch.starts_at, watch.ends_at)
+            by_person[watch.duty.staff_id].append(stretch)
+    return {
+        person: [short.after.starts_at for short in short_rests(stretches)]
+        for person, stretches in by_person.items()
+    }
+
+
+@dataclass(slots=True)
+class Day:
+    """A local day with what begins on it."""
+
+    day: date
+    holidays: tuple[str, ...] = ()
+    entries: list = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A duty or a gap in a calendar, with what is wrong in words."""
+
+    rota: Rota
+    role: str
+    starts_at: datetime
+    ends_at: datetime
+    watch: Watch | None = None
+    mark: str = ""
+    skill: str = ""
+
+    @property
+    def role_name(self) -> str:
+        return Role(self.role).label
+
+
+MARKS = {
+    Lack.NOBODY: "Gap: nobody",
+    Lack.PEOPLE: "Gap: too few people",
+    Lack.SKILL: "Skill missing",
+    Lack.PARTNERS: "Both of one partner",
+}
+REST = f"Less than {LEAST_REST.total_seconds() / 3600:.0f} hours of rest before"
+
+
+def entries(found: Sequence[Shown], skills: Mapping = None) -> list[Entry]:
+    """Everything to be shown, by its beginning: duties that are held, then gaps."""
+    short = short_rested(w for each in found for w in each.watches)
+    rows = []
+    for each in found:
+        for watch in each.watches:
+            if watch.is_held:
+                late = short.get(watch.duty.staff_id, ())
+                mark = REST if watch.starts_at in late else ""
+                rows.append(_entry(each.rota, watch.duty.role, watch, watch, mark))
+        for gap in each.gaps:
+            skill = (skills or {}).get(gap.skill, "")
+            rows.append(_entry(each.rota, gap.role, gap, None, MARKS[gap.lack], skill))
+    return sorted(rows, key=lambda row: (row.starts_at, row.rota.name, row.role))
+
+
+def _entry(rota, role, span, watch, mark, skill=""):
+    return Entry(rota, role, span.starts_at, span.ends_at, watch, mark, skill)
+
+
+def by_day(rows: Iterable[Entry], days: Iterable[date], named: Mapping) -> list[Day]:
+    """The entries under the local day on which they begin where their rota is.
+
+    What goes on as the first day begins stands under it.
+    """
+    sheet = {day: Day(day, tuple(named.get(day, ()))) for day in days}
+    first = min(sheet)
+    for row in rows:
+        day = max(clock.local_day(row.starts_at, row.rota.zone), first)
+        if day in sheet:
+            sheet[day].entries.append(row)
+    return list(sheet.values())

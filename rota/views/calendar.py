@@ -1,0 +1,107 @@
+"""The calendar by month and by week, and the same as CSV."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from partners.export import csv_response, file_name
+from partners.models import BankHoliday
+from partners.models.working_day import Weekday
+from rota import clock
+from rota.checks import names_of
+from rota.demand import days
+from rota.duties import by_day, entries, shown
+from rota.forms.calendar import CalendarForm
+
+HEADER = ["Day", "Rota", "Role", "From", "Until", "Who", "Partner", "How", "Marked"]
+
+
+def _calendar(request):
+    """What was asked for, and its entries."""
+    form = CalendarForm(request.GET or None, user=request.user)
+    form.is_valid()
+    rotas = form.rotas()
+    zones = {rota.zone for rota in rotas}
+    starts = [clock.day_begins(form.first, zone) for zone in zones]
+    ends = [clock.day_begins(form.after, zone) for zone in zones]
+    if not rotas:
+        return form, []
+    found = shown(rotas, min(starts), max(ends))
+    skills = names_of({g.skill for each in found for g in each.gaps if g.skill})
+    return form, [row for row in entries(found, skills) if _is_asked(form, row)]
+
+
+def _is_asked(form, row):
+    person, partner = form.said("person"), form.said("partner")
+    if row.watch is None:
+        return not (person or partner)
+    duty = row.watch.duty
+    is_of_person = person is None or duty.staff_id == person.pk
+    return is_of_person and (partner is None or duty.partner_id == partner.pk)
+
+
+def _holidays(first, after):
+    """The names of bank holidays by day."""
+    named = defaultdict(list)
+    listed = BankHoliday.objects.filter(partner=None, on__gte=first, on__lt=after)
+    for holiday in listed:
+        named[holiday.on].append(holiday.name)
+    return named
+
+
+def _address(form, **changed):
+    asked = {name: form.data.get(name, "") for name in form.fields} | changed
+    return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+@require_safe
+def calendar(request):
+    form, rows = _calendar(request)
+    last = form.after - timedelta(days=1)
+    sheet = by_day(rows, days(form.first, last), _holidays(form.first, form.after))
+    blank = [None] * (0 if form.is_week else form.first.weekday())
+    cells = blank + sheet
+    context = {
+        "form": form,
+        "days": sheet,
+        "weeks": [cells[n : n + 7] for n in range(0, len(cells), 7)],
+        "weekdays": Weekday.labels,
+        "today": timezone.localdate(),
+        "number": len(rows),
+        "person": form.said("person"),
+        "earlier": _address(form, on=form.before.isoformat()),
+        "later": _address(form, on=form.after.isoformat()),
+        "query": _address(form),
+    }
+    return render(request, "rota/calendar.html", context)
+
+
+@require_safe
+def calendar_export(request):
+    if not request.user.standing.exports_people:
+        raise PermissionDenied
+    form, rows = _calendar(request)
+    excel = request.GET.get("excel") == "1"
+    name = file_name(f"calendar-{form.first:%Y-%m-%d}")
+    return csv_response(name, HEADER, map(_line, rows), excel=excel)
+
+
+def _line(row):
+    zone = row.rota.zone
+    duty = row.watch and row.watch.duty
+    return [
+        clock.local_day(row.starts_at, zone).isoformat(),
+        row.rota.name,
+        row.role_name,
+        f"{clock.local(row.starts_at, zone):%Y-%m-%d %H:%M}",
+        f"{clock.local(row.ends_at, zone):%Y-%m-%d %H:%M}",
+        duty.staff.name if duty else "",
+        duty.partner.short_name if duty else "",
+        duty.get_cause_display() if duty else "",
+        ": ".join(filter(None, [row.mark, row.skill])),
+    ]

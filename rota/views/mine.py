@@ -1,0 +1,72 @@
+"""One's own duties: to come, past, and confirmed."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from partners.export import csv_response, file_name
+from rota import clock
+from rota.models import Duty
+from rota.resolver import watches
+
+LOOK_BACK = timedelta(weeks=26)
+HEADER = ["Rota", "Role", "From", "Until", "Hours", "How", "Confirmed"]
+
+
+def _own(request):
+    staff = request.user.standing.staff_id
+    if staff is None:
+        return Duty.objects.none()
+    return Duty.objects.filter(staff=staff, ends_at__gt=timezone.now() - LOOK_BACK)
+
+
+@require_safe
+def mine(request):
+    now = timezone.now()
+    found = [watch for watch in watches(_own(request)) if watch.is_held]
+    context = {
+        "coming": [watch for watch in found if watch.ends_at > now],
+        "past": [watch for watch in reversed(found) if watch.ends_at <= now],
+        "has_person": request.user.standing.staff_id is not None,
+    }
+    return render(request, "rota/mine.html", context)
+
+
+@require_safe
+def mine_export(request):
+    found = [watch for watch in watches(_own(request)) if watch.is_held]
+    excel = request.GET.get("excel") == "1"
+    return csv_response(file_name("my-duties"), HEADER, map(_line, found), excel=excel)
+
+
+def _line(watch):
+    duty, zone = watch.duty, watch.duty.rota.zone
+    hours = (watch.ends_at - watch.starts_at).total_seconds() / 3600
+    return [
+        duty.rota.name,
+        duty.get_role_display(),
+        f"{clock.local(watch.starts_at, zone):%Y-%m-%d %H:%M}",
+        f"{clock.local(watch.ends_at, zone):%Y-%m-%d %H:%M}",
+        f"{hours:.2f}",
+        duty.get_cause_display(),
+        "yes" if duty.confirmed_at else "no",
+    ]
+
+
+@require_POST
+def confirm(request, duty):
+    """I know of it and will be there."""
+    duty = get_object_or_404(Duty.objects.standing(), pk=duty)
+    staff = request.user.standing.staff_id
+    if staff is None or duty.staff_id != staff:
+        raise PermissionDenied
+    coming = Duty.objects.standing().filter(pk=duty.pk, ends_at__gt=timezone.now())
+    if coming.filter(confirmed_at=None).update(confirmed_at=timezone.now()):
+        messages.success(request, "Thank you: the duty is confirmed")
+    else:
+        messages.info(request, "There was nothing to confirm")
+    return redirect("rota:mine")
