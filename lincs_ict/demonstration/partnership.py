@@ -20,6 +20,7 @@ from lincs_ict.demonstration.own_record import make_own_record
 from lincs_ict.demonstration.people import Person, invented_people, store
 from lincs_ict.demonstration.proposals import make_proposals
 from lincs_ict.demonstration.roles import appoint_all, keepers, make_logins
+from lincs_ict.demonstration.rotas import make_rotas
 from lincs_ict.demonstration.searches import make_unanswered
 from lincs_ict.demonstration.transfers import make_transfers
 from lincs_ict.demonstration.upkeep import make_untidy
@@ -53,6 +54,7 @@ def make_partnership(today: date) -> None:
     make_merges()
     make_invitations(people)
     make_former(partners, today)
+    make_rotas(today)
 
 
 def _confirm(people: list[Person]) -> None:
