@@ -76,16 +76,35 @@ def _of(rota, found, demands, days, held, from_at, until_at):
 
 
 def short_rested(found: Iterable[Watch]) -> dict[int, list[datetime]]:
-    """By person, the beginnings of duties before which there was too little rest."""
+    """By person, the beginnings of duties before which there was too little rest.
+
+    Between two nights of one turn the rotation itself leaves what it leaves: that is
+    for whoever makes the rotation, and is not marked night by night.
+    """
     by_person = defaultdict(list)
     for watch in found:
         if watch.is_held and watch.duty.role != Role.SHADOW:
-            stretch = Stretch(watch.starts_at, watch.ends_at)
-            by_person[watch.duty.staff_id].append(stretch)
-    return {
-        person: [short.after.starts_at for short in short_rests(stretches)]
-        for person, stretches in by_person.items()
-    }
+            by_person[watch.duty.staff_id].append(watch)
+    return {person: _too_soon(mine) for person, mine in by_person.items()}
+
+
+def _too_soon(mine):
+    ends = {watch.ends_at: watch.duty for watch in mine}
+    starts = {watch.starts_at: watch.duty for watch in mine}
+    stretches = [Stretch(watch.starts_at, watch.ends_at) for watch in mine]
+    return [
+        short.after.starts_at
+        for short in short_rests(stretches)
+        if not _is_one_turn(ends[short.before.ends_at], starts[short.after.starts_at])
+    ]
+
+
+def _is_one_turn(before, after):
+    laid_out = Duty.Cause.GENERATED
+    return before.cause == after.cause == laid_out and (
+        before.rota_id,
+        before.role,
+    ) == (after.rota_id, after.role)
 
 
 @dataclass(slots=True)

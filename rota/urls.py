@@ -10,6 +10,7 @@ from rota.views import (
     gaps,
     mine,
     on_call,
+    planner,
     swaps,
     week,
 )
@@ -48,5 +49,6 @@ urlpatterns = [
     path("swaps/<int:swap>/withdraw/", swaps.withdraw, name="swap_withdraw"),
     path("people/<int:person>/unable/", duties.unable, name="unable"),
     path("changes/<int:change>/vacated/", duties.vacated, name="vacated"),
+    path("<slug:rota>/planner/", planner.planner, name="planner"),
     path("<slug:rota>/assign/", duties.assign, name="assign"),
 ]

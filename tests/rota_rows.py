@@ -28,6 +28,7 @@ DUTIES = {
     # A change of another kind.
     "rota/changes/<int:change>/vacated/": row((), otherwise=HIDDEN),
     "rota/<slug:rota>/assign/": _OWN,
+    "rota/<slug:rota>/planner/": _OWN,
 }
 SWAPS = {
     "rota/duties/<int:duty>/swap/": _OWN,

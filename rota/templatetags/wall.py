@@ -55,3 +55,12 @@ def hours(thing):
 def wall_input(moment, rota):
     """2026-11-23T17:30, as addresses tell a time."""
     return f"{clock.local(moment, rota.zone):%Y-%m-%dT%H:%M}"
+
+
+@register.filter
+def wall_until(thing, rota):
+    """When something ends: “9am”, or with its day if that is not the next one."""
+    first = clock.local(thing.starts_at, rota.zone)
+    last = clock.local(thing.ends_at, rota.zone)
+    is_near = (last.date() - first.date()).days < 2
+    return said(last.time()) + ("" if is_near else f" on {last:%A %-d %B}")

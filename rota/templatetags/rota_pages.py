@@ -1,0 +1,24 @@
+"""The pages of the rota beside each other."""
+
+from django import template
+from django.urls import reverse
+
+register = template.Library()
+PAGES = [
+    ("On call now", "rota:on_call"),
+    ("Calendar", "rota:calendar"),
+    ("My duties", "rota:mine"),
+    ("Swaps", "rota:swaps"),
+    ("Gaps", "rota:gaps"),
+    ("Fairness", "rota:fairness"),
+]
+FOR_KEEPERS = [("Secret addresses", "rota:addresses")]
+
+
+@register.inclusion_tag("rota/_nav.html", takes_context=True)
+def rota_nav(context):
+    """Links to the pages, the one that is shown marked."""
+    request, standing = context["request"], context["standing"]
+    pages = PAGES + (FOR_KEEPERS if standing.may_administer else [])
+    here = request.resolver_match.view_name
+    return {"rota_pages": [(name, reverse(page), page == here) for name, page in pages]}
