@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from django.utils import timezone
 
 from lincs_ict.demonstration import duties
+from lincs_ict.demonstration.logins import LOGINS
 from partners.models import Absence, Partner, StaffMember
 from rota import clock, planning
 from rota.changes import Arrangement, write
@@ -91,15 +92,14 @@ def _rota(name, slug, covers, minutes, last_resort):
 
 
 def _people():
-    """Two with a login, then those with the skill, of each partner in turn."""
+    """Those with a login, then those with the skill, of each partner in turn."""
     away = Absence.objects.filter(begins_on__lte=timezone.localdate() + AHEAD)
     found = StaffMember.objects.in_post().exclude(telephone="", mobile="")
-    found = found.filter(is_willing_to_help=True)
     held = SkillHeld.objects.filter(skill__name=SKILL, level__gte=2)
-    known = list(found.filter(user__isnull=False).order_by("pk")[:2])
-    free = found.filter(user__isnull=True).exclude(
-        pk__in=away.order_by().values("staff")
-    )
+    logins = [login.email for login in LOGINS[1:4]]
+    known = list(found.filter(user__email__in=logins).order_by("pk"))
+    willing = found.filter(is_willing_to_help=True, user__isnull=True)
+    free = willing.exclude(pk__in=away.order_by().values("staff"))
     by_partner = {}
     for person in free.select_related("partner").order_by("pk"):
         by_partner.setdefault(person.partner_id, []).append(person)
