@@ -126,6 +126,9 @@ def _shown(field, value):
     """A value of the record or of the form in words."""
     if value in (None, ""):
         return "nothing"
+    if isinstance(value, list):
+        labels = dict(field.choices)
+        return ", ".join(str(labels.get(one, one)) for one in value)
     if hasattr(field, "choices") and not isinstance(field, forms.ModelChoiceField):
         return str(dict(field.choices).get(value, value))
     if isinstance(value, bool):

@@ -45,6 +45,7 @@ _FORMS_OF = (
     (forms.SlugField, "Write {} with letters, digits and hyphens only"),
     (forms.DecimalField, "Enter {} as a number, like 0.6"),
     (forms.IntegerField, "Enter {} as a whole number"),
+    (forms.DurationField, "Enter {} as hours, minutes and seconds, like 16:00:00"),
     (forms.TimeField, "Enter {} as a time, like 9:30 or 17:00"),
 )
 _LIMITS = {

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.db.models import OuterRef, Q, Subquery
@@ -20,6 +20,7 @@ HIDDEN = "hidden mobiles"
 NOBODY = "Set-up or a command"
 NAMELESS = "A login without a person"
 GONE = "Removed since"
+_HOUR = timedelta(hours=1)
 _NAMED_BY = ("name", "text", "skill", "weekday", "begins_on", "role")
 
 
@@ -183,9 +184,11 @@ def _said(row, field, names):
         return ""
     if field.is_relation:
         return names[field.related_model].get(value, GONE)
-    if field.flatchoices:
-        return str(dict(field.flatchoices).get(value, value))
-    return plain(value)
+    # A list has its choices in what it is a list of.
+    choices = dict(getattr(field, "base_field", field).flatchoices)
+    if isinstance(value, list):
+        return ", ".join(str(choices.get(one, one)) for one in value)
+    return str(choices.get(value, value)) if choices else plain(value)
 
 
 def plain(value) -> str:
@@ -201,7 +204,7 @@ def plain(value) -> str:
         return clock(value)
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    return str(value)
+    return f"{value / _HOUR:g} hours" if isinstance(value, timedelta) else str(value)
 
 
 def _what(row, names):

@@ -22,6 +22,7 @@ from rota.schedule import Piece, Stretch, lay_out, without
 AHEAD = timedelta(days=13 * 7)
 LONGEST_AHEAD = timedelta(days=2 * 366)
 TOO_FAR = "Lay out at most two years at a time: enter an earlier last day"
+CLOSED = "This rota closes on {:%-d %B %Y}: enter an earlier last day"
 TOO_EARLY = "The last day has passed: enter a day from today on"
 
 
@@ -40,6 +41,8 @@ def until(rota: Rota, last_day: date) -> datetime:
         raise ValidationError(TOO_EARLY)
     if last_day - today > LONGEST_AHEAD:
         raise ValidationError(TOO_FAR)
+    if rota.closed_on and last_day >= rota.closed_on:
+        raise ValidationError(CLOSED.format(rota.closed_on))
     return clock.day_begins(last_day + clock.DAY, rota.zone)
 
 
@@ -48,7 +51,7 @@ def preview(rota: Rota, until_at: datetime, *, days=None) -> Layout:
 
     Duties that have begun stay as they are.
     """
-    from_at = _next_minute()
+    from_at = next_minute()
     standing = Duty.objects.standing().filter(rota=rota)
     standing = standing.touching(from_at, until_at)
     rows = list(standing.select_related("rota", "staff", "partner").order_by("pk"))
@@ -63,7 +66,7 @@ def preview(rota: Rota, until_at: datetime, *, days=None) -> Layout:
     return Layout(_difference(rota, loose, clear), tuple(clashes))
 
 
-def _next_minute():
+def next_minute():
     return timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 

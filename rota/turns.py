@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import count, pairwise
+from itertools import count, islice, pairwise
 from zoneinfo import ZoneInfo
 
 from rota import clock
@@ -165,3 +165,24 @@ class _Queue:
             belong.append(chosen)
         self.waiting = [*belong, *later]
         return chosen
+
+
+# So many turns are looked through for the next that is somebody's.
+_LOOK_AHEAD = 400
+
+
+def around(rotation: Rotation, moment: datetime, zone: ZoneInfo):
+    """The turn that holds at a moment and the next that is somebody's, or None.
+
+    Both are of members; a rotation that has ended, or has nobody, has no turns.
+    """
+    far = moment + timedelta(days=20 * 366)
+    last = rotation.until_on and clock.day_begins(rotation.until_on, zone)
+    coming = (t for t in turns(rotation, min(last or far, far), zone))
+    coming = (t for t in coming if t.ends_at > moment)
+    now = None
+    for turn in islice(coming, _LOOK_AHEAD):
+        if turn.member and turn.starts_at > moment:
+            return now, turn
+        now = turn if turn.member else now
+    return now, None

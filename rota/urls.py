@@ -4,13 +4,20 @@ from django.urls import path
 
 from rota.views import (
     addresses,
+    blocks,
     calendar,
+    changes,
     duties,
     fairness,
     gaps,
+    histories,
+    hours,
+    laying_out,
     mine,
     on_call,
     planner,
+    rotas,
+    rotations,
     swaps,
     week,
 )
@@ -51,4 +58,57 @@ urlpatterns = [
     path("changes/<int:change>/vacated/", duties.vacated, name="vacated"),
     path("<slug:rota>/planner/", planner.planner, name="planner"),
     path("<slug:rota>/assign/", duties.assign, name="assign"),
+]
+
+urlpatterns += [
+    path("", rotas.rotas, name="rotas"),
+    path("add/", rotas.add_rota, name="add_rota"),
+    path("export.csv", rotas.rotas_export, name="rotas_export"),
+    path("changes/<int:change>/", changes.change, name="change"),
+    path("changes/<int:change>/undo/", changes.change_undo, name="change_undo"),
+    path("lay-out-all/", laying_out.lay_out_all, name="lay_out_all"),
+    path("lay-out-all/<int:run>/", laying_out.laying_out, name="laying_out"),
+    path("<slug:rota>/", rotas.rota, name="rota"),
+    path("<slug:rota>/change/", rotas.change_rota, name="change_rota"),
+    path("<slug:rota>/close/", rotas.close_rota, name="close_rota"),
+    path("<slug:rota>/changes/", changes.changes, name="changes"),
+    path("<slug:rota>/changes.csv", changes.changes_export, name="changes_export"),
+    path("<slug:rota>/history/", histories.rota_history, name="rota_history"),
+    path(
+        "<slug:rota>/history.csv",
+        histories.rota_history_export,
+        name="rota_history_export",
+    ),
+    path("<slug:rota>/lay-out/", laying_out.lay_out, name="lay_out"),
+    path("<slug:rota>/blocks/add/", blocks.add_block, name="add_block"),
+    path("<slug:rota>/blocks/<int:block>/", blocks.change_block, name="change_block"),
+    path(
+        "<slug:rota>/blocks/<int:block>/remove/",
+        blocks.remove_block,
+        name="remove_block",
+    ),
+    path("<slug:rota>/hours/add/", hours.add_hours, name="add_hours"),
+    path("<slug:rota>/hours/<int:demand>/", hours.change_hours, name="change_hours"),
+    path(
+        "<slug:rota>/hours/<int:demand>/remove/",
+        hours.remove_hours,
+        name="remove_hours",
+    ),
+    path("<slug:rota>/members/<int:member>/", rotations.put_off, name="put_off"),
+    path("<slug:rota>/rotations/add/", rotations.add_rotation, name="add_rotation"),
+    path(
+        "<slug:rota>/rotations/<int:rotation>/",
+        rotations.change_rotation,
+        name="change_rotation",
+    ),
+    path(
+        "<slug:rota>/rotations/<int:rotation>/order/",
+        rotations.order,
+        name="order",
+    ),
+    path(
+        "<slug:rota>/rotations/<int:rotation>/remove/",
+        rotations.remove_rotation,
+        name="remove_rotation",
+    ),
 ]

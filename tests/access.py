@@ -137,7 +137,7 @@ def _pk_of_all(route):
 
 def _without_patterns(route):
     route = route.replace("^", "").replace("$", "")
-    route = re.sub(r"\(\?P<app_label>(\w+)[^)]*\)", r"\1", route)
+    route = re.sub(r"\(\?P<app_label>[^)]*\)", "partners", route)
     route = re.sub(r"\(\?P<uidb36>[^)]*\)-\(\?P<key>[^)]*\)", "1-set", route)
     return re.sub(r"\(\?P<url>[^)]*\)", "nowhere", route)
 

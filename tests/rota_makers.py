@@ -10,6 +10,7 @@ from rota.models import (
     DemandTemplate,
     Duty,
     DutyChange,
+    LayingOut,
     MemberExclusion,
     Rota,
     RotaPartner,
@@ -109,6 +110,12 @@ def make_swap(duty, *asked, **fields):
     for person in asked:
         SwapAsked.objects.create(swap=swap, staff=person)
     return swap
+
+
+def make_laying_out(**fields):
+    """All rotas laid out once, and done."""
+    said = {"state": LayingOut.State.DONE, "last_day": date(2027, 6, 30)} | fields
+    return LayingOut.objects.create(**said)
 
 
 def make_token(kind=RotaToken.Kind.OWN, words="", **fields):

@@ -12,6 +12,7 @@ from tests.access_table import (
     row,
     same,
 )
+from tests.rota_keeping_rows import KEEPING
 
 _OWN = row(OF_BOSTON, OF_LINCOLN)
 _NOT_YET = tuple(
@@ -60,4 +61,4 @@ CALENDAR = {
     "rota/mine.csv": MEMBERS,
     "rota/duties/<int:duty>/confirm/": POSTED,
 }
-ROTA = CALENDAR | DUTIES | SWAPS | REPORTS | ON_CALL
+ROTA = CALENDAR | DUTIES | SWAPS | REPORTS | ON_CALL | KEEPING

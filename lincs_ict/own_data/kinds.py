@@ -194,6 +194,7 @@ OF_OTHERS = {
     "skills.SkillMerge.undone_by": "the catalogue’s, which you put in order",
     "partners.SecondFactorReset.reset_by": "a colleague’s, which you reset",
     "rota.Swap.answered_by": "a colleague’s request, which you answered",
+    "rota.LayingOut.asked_by": "all rotas’, which you had laid out",
     "rota.DutyChange.made_by": "colleagues’ duties, which you arranged",
     "admin.LogEntry.user": "nothing is ever written there",
     "pghistory.MiddlewareEvents.user": "a view of the histories, told as history",

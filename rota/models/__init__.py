@@ -3,6 +3,7 @@
 from .change import DutyChange
 from .demand import DemandSkill, DemandTemplate
 from .duty import Duty
+from .laying_out import LayingOut
 from .role import ROLES, Role
 from .rota import Rota, RotaPartner
 from .rotation import Block, MemberExclusion, Rotation, RotationMember
@@ -16,6 +17,7 @@ __all__ = [
     "DemandTemplate",
     "Duty",
     "DutyChange",
+    "LayingOut",
     "MemberExclusion",
     "Role",
     "Rota",

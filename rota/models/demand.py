@@ -15,7 +15,7 @@ from skills.models import Skill
 from skills.models.held import Level
 
 from .role import Role, place_is_counted, role_is_known
-from .rota import Rota
+from .rota import Rota, is_near
 
 MOST_MINUTES = int(LONGEST.total_seconds() // 60)
 
@@ -72,9 +72,13 @@ class DemandTemplate(Edited):
         choices=HolidayDay,
         default=HolidayDay.SUBSTITUTE,
     )
-    from_on = models.DateField("from", default=timezone.localdate)
+    from_on = models.DateField("from", default=timezone.localdate, validators=[is_near])
     until_on = models.DateField(
-        "until", null=True, blank=True, help_text="The last day it begins on"
+        "until",
+        null=True,
+        blank=True,
+        validators=[is_near],
+        help_text="The last day it begins on",
     )
     people = models.PositiveSmallIntegerField("people needed", default=1)
     different_partners = models.BooleanField(

@@ -21,6 +21,12 @@ def is_time_zone(name):
         raise ValidationError("Enter a time zone like Europe/London")
 
 
+def is_near(day):
+    """No turn is counted from before this century, nor from beyond it."""
+    if not 2000 <= day.year <= 2099:
+        raise ValidationError("Enter a day from 2000 to 2099")
+
+
 class RotaQuerySet(models.QuerySet):
     def current(self, on=None):
         """Rotas that are not closed."""
@@ -97,7 +103,10 @@ class Rota(Edited):
         help_text="Whom to ring if nobody answers at all: a name and a number",
     )
     closed_on = models.DateField(
-        null=True, blank=True, help_text="The first day it is no longer in use"
+        null=True,
+        blank=True,
+        validators=[is_near],
+        help_text="The first day it is no longer in use",
     )
 
     objects = RotaQuerySet.as_manager()

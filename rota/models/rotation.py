@@ -14,7 +14,7 @@ from rota.turns import Unit
 
 from .demand import weekdays, weekdays_are_named
 from .role import Role, place_is_counted, role_is_known
-from .rota import Rota
+from .rota import Rota, is_near
 
 ENDS_TOO_EARLY = "Enter the first day or a later one"
 
@@ -40,8 +40,8 @@ def in_order(first, last, name):
 class Spell(Edited):
     """Days from the first to the last."""
 
-    from_on = models.DateField("first day")
-    until_on = models.DateField("last day", null=True, blank=True)
+    from_on = models.DateField("first day", validators=[is_near])
+    until_on = models.DateField("last day", null=True, blank=True, validators=[is_near])
 
     class Meta(Edited.Meta):
         abstract = True
@@ -72,7 +72,9 @@ class Rotation(Edited):
     handover = models.TimeField("handover at", default=time(9))
     weekdays = weekdays("days its duties begin on")
     start_on = models.DateField(
-        "first turn begins on", help_text="A turn of weeks begins on this weekday"
+        "first turn begins on",
+        validators=[is_near],
+        help_text="A turn of weeks begins on this weekday",
     )
     start_turn = models.PositiveSmallIntegerField(
         "who begins",
@@ -80,7 +82,11 @@ class Rotation(Edited):
         help_text="The number in the order of whoever takes the first turn",
     )
     until_on = models.DateField(
-        "ends on", null=True, blank=True, help_text="The first day without it"
+        "ends on",
+        null=True,
+        blank=True,
+        validators=[is_near],
+        help_text="The first day without it",
     )
 
     class Meta(Edited.Meta):
@@ -137,9 +143,13 @@ class RotationMember(Edited):
     partner = models.ForeignKey(
         Partner, models.PROTECT, null=True, blank=True, related_name="rotation_places"
     )
-    since_on = models.DateField("joins on", null=True, blank=True)
+    since_on = models.DateField("joins on", null=True, blank=True, validators=[is_near])
     until_on = models.DateField(
-        "leaves on", null=True, blank=True, help_text="The first day no longer in it"
+        "leaves on",
+        null=True,
+        blank=True,
+        validators=[is_near],
+        help_text="The first day no longer in it",
     )
 
     class Meta(Edited.Meta):

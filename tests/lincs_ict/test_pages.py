@@ -61,7 +61,7 @@ def test_the_privacy_notice_says_how_long_leavers_have_a_name(client, db):
     assert "hide your work mobile" in page
 
 
-ALL = {"Find someone", "Skills", "Partners"}
+ALL = {"Find someone", "Skills", "Partners", "On call", "Rotas"}
 
 
 @pytest.mark.parametrize(
