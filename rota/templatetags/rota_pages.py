@@ -11,6 +11,7 @@ PAGES = [
     ("Swaps", "rota:swaps"),
     ("Gaps", "rota:gaps"),
     ("Fairness", "rota:fairness"),
+    ("Rotas", "rota:rotas"),
 ]
 FOR_KEEPERS = [("Secret addresses", "rota:addresses")]
 
