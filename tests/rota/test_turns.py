@@ -6,7 +6,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rota.turns import Member, Rotation, Spell, Unit, turns
@@ -104,6 +104,7 @@ def test_a_rotation_made_in_summer_keeps_its_time_in_winter():
     assert starts(rotation, 3) == [f"{day} 09:00" for day in days]
 
 
+@settings(deadline=None)  # Two years of turns, on a machine with other work.
 @given(
     st.sampled_from(Unit),
     st.integers(1, 6),
