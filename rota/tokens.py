@@ -1,6 +1,7 @@
 """Secret addresses: made and shown once, known again by their hash, withdrawn."""
 
 import secrets
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.core.exceptions import PermissionDenied
@@ -71,14 +72,34 @@ def withdraw(*, by: User, address: RotaToken) -> RotaToken:
     return address
 
 
-def find(kind: str, words: str) -> RotaToken | None:
-    """The address in force that has these words; None for any other."""
-    found = RotaToken.objects.in_force().filter(kind=kind, digest=digest(words))
+def find_calendar(words: str) -> RotaToken | None:
+    """The calendar in force that has these words, unless whose it is has left."""
+    found = RotaToken.objects.in_force().calendars().of_those_here()
+    found = found.filter(digest=digest(words))
     return found.select_related("staff__partner", "rota", "partner").first()
 
 
-def note_use(address: RotaToken) -> None:
-    """Keep the day it was last used on: written once a day."""
-    today = timezone.localdate()
-    if address.last_used_on != today:
-        RotaToken.objects.filter(pk=address.pk).update(last_used_on=today)
+def note_shown(address: RotaToken, text: bytes) -> datetime:
+    """Since when, to the second, an address has shown this; and that it was used.
+
+    What is new is later than what was before, by a second at least: so nobody who
+    asks by the second is told that nothing changed when something did.
+    """
+    hashed = sha256(text).digest()
+    is_new = bytes(address.shown or b"") != hashed
+    if is_new or address.last_used_on != timezone.localdate():
+        _note(address, hashed)
+    return address.shown_since
+
+
+@transaction.atomic
+def _note(address, hashed):
+    kept = RotaToken.objects.select_for_update().filter(pk=address.pk)
+    before = kept.get()
+    is_new = bytes(before.shown or b"") != hashed
+    since = before.shown_since
+    if is_new:
+        now = timezone.now().replace(microsecond=0)
+        since = max(now, since + timedelta(seconds=1)) if since else now
+    address.shown_since = since
+    kept.update(shown=hashed, shown_since=since, last_used_on=timezone.localdate())

@@ -52,6 +52,7 @@ def address_of(partner, route):
         "<int:change>": change.pk,
         "<int:address>": partner.rota_tokens.earliest("pk").pk,
         "<slug:partner>": partner.slug,
+        "<str:words>": f"{WORDS.format(partner.slug)}-2",
         "<str:token>": f"{WORDS.format(partner.slug)}-1",
     }
     for pattern, said in parts.items():

@@ -52,6 +52,12 @@ ON_CALL = {
     "rota/addresses/": row(KEEPERS),
     "rota/addresses/<int:address>/withdraw/": POSTED,
 }
+FEEDS = {
+    # Whoever has the address; of one that leads nowhere the tests of feeds tell.
+    "rota/feeds/<str:words>/duties.ics": PUBLIC,
+    "rota/my-calendar/": MEMBERS,
+    "rota/my-calendar/<int:address>/withdraw/": POSTED,
+}
 CALENDAR = {
     "rota/calendar/": MEMBERS,
     "rota/calendar.csv": TAKERS,
@@ -61,4 +67,4 @@ CALENDAR = {
     "rota/mine.csv": MEMBERS,
     "rota/duties/<int:duty>/confirm/": POSTED,
 }
-ROTA = CALENDAR | DUTIES | SWAPS | REPORTS | ON_CALL | KEEPING
+ROTA = CALENDAR | FEEDS | DUTIES | SWAPS | REPORTS | ON_CALL | KEEPING

@@ -13,6 +13,15 @@ class RotaTokenQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(revoked_at__isnull=True)
 
+    def calendars(self):
+        return self.filter(kind__in=RotaToken.CALENDARS)
+
+    def of_those_here(self):
+        """Without those of people and partners that have left, from that day on."""
+        today = timezone.localdate()
+        gone = Q(staff__left_on__lte=today) | Q(partner__left_on__lte=today)
+        return self.exclude(gone | Q(staff__partner__left_on__lte=today))
+
     def editable_by(self, user):
         """Own ones, and those of partners whose coordinator a login is."""
         standing = user.standing
@@ -37,6 +46,8 @@ class RotaToken(models.Model):
         ROTA = "rota", "Calendar of one rota"
         PARTNER = "partner", "Calendar of one partner"
 
+    CALENDARS = (Kind.OWN, Kind.ROTA, Kind.PARTNER)
+
     kind = models.CharField(max_length=12, choices=Kind)
     label = models.CharField("who uses it", max_length=120, blank=True)
     digest = models.BinaryField(max_length=32, unique=True)
@@ -60,6 +71,9 @@ class RotaToken(models.Model):
     )
     last_used_on = models.DateField("last used", null=True, blank=True)
     revoked_at = models.DateTimeField("withdrawn", null=True, blank=True)
+    # What a calendar showed last, as a hash, and since when it has shown that.
+    shown = models.BinaryField(max_length=32, null=True, editable=False)
+    shown_since = models.DateTimeField(null=True, editable=False)
 
     objects = RotaTokenQuerySet.as_manager()
 
