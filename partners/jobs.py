@@ -60,8 +60,12 @@ def register_daily(work: Callable[[], object]) -> None:
 
 
 def tidy_up() -> None:
+    """What is done daily: one that breaks off keeps neither others nor jobs waiting."""
     for work in _known.daily:
-        work()
+        try:
+            work()
+        except Exception:
+            logger.exception("Daily work broke off: %s", work.__qualname__)
 
 
 def enqueue(kind: str, target: int) -> Job:

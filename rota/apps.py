@@ -11,5 +11,9 @@ class RotaConfig(AppConfig):
 
     def ready(self):
         # Models are there only now.
-        jobs, layings = map(import_module, ("partners.jobs", "rota.layings"))
+        jobs, layings, reminders = (
+            import_module(name)
+            for name in ("partners.jobs", "rota.layings", "rota.reminders")
+        )
         jobs.register(layings.JOB, layings.work, layings.give_up)
+        jobs.register_daily(reminders.daily)

@@ -33,9 +33,9 @@ NOUNS = {
             relevance reminders results spelling unanswered uploads upkeep wording
         """,
         "rota": """
-            board changes checks clock covering demand duties effects fairness feeds
-            gaps generation layings leave planning reminders reports resolver schedule
-            sickness swaps telling tokens turns working_time
+            board changes checks clock covering demand digests duties effects fairness
+            feeds gaps generation layings notices planning readiness reminders reports
+            resolver schedule swaps telling tokens turns working_time
         """,
         "disaster_recovery": "merge recovery_order",
         "lincs_ict": """

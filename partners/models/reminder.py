@@ -13,6 +13,10 @@ class Reminder(models.Model):
         UNCONFIRMED = "unconfirmed", "Not confirmed for a year"
         CERTIFICATE = "certificate", "A certificate runs out"
         DIGEST = "digest", "The month's figures of a partner"
+        DUTY = "duty", "A duty comes up"
+        AHEAD = "ahead", "Duties of the next two weeks"
+        GAPS = "gaps", "Gaps on the rotas"
+        READINESS = "readiness", "What is not ready on the rotas"
 
     staff = models.ForeignKey(StaffMember, models.CASCADE, related_name="reminders")
     kind = models.CharField(max_length=12, choices=Kind)

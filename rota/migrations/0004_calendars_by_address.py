@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("rota", "0002_swaps"),
+        ("rota", "0003_all_rotas_laid_out"),
     ]
 
     operations = [
