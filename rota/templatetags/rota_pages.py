@@ -7,7 +7,6 @@ register = template.Library()
 PAGES = [
     ("On call now", "rota:on_call"),
     ("Calendar", "rota:calendar"),
-    ("Rotas", "rota:rotas"),
     ("My duties", "rota:mine"),
     ("Swaps", "rota:swaps"),
     ("Gaps", "rota:gaps"),
