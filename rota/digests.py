@@ -160,7 +160,7 @@ def _of_readiness(keeper, rows: Sequence[Unready], now):
 
 
 def _line(row):
-    who = row.person or row.partner
+    who = row.person or (row.partner and row.partner.short_name)
     number = len(row.hours)
     duties = f", {number} times, first" if number > 1 else ","
     said = f"{row.rota.name}, {who}" if who else row.rota.name

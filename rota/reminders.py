@@ -104,10 +104,10 @@ def _look_ahead(mine, told, now):
     week = digests.week(monday)
     if (mine[0].duty.staff_id, Kind.AHEAD, week) in told:
         return [], week
-    rows = [watch for watch in mine if watch.starts_at < now + AHEAD]
+    begins = clock.day_begins(monday, timezone.get_default_timezone())
+    rows = [watch for watch in mine if watch.starts_at < begins + AHEAD]
     if timezone.localdate(now) != monday:
         # Later in the week only if Monday was missed: not for what came since.
-        begins = clock.day_begins(monday, timezone.get_default_timezone())
         rows = rows if any(w.duty.made_by.made_at < begins for w in rows) else []
     return rows, week
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+import vobject
 
 from rota import changes, generation
 from rota.board import boards
@@ -119,6 +120,25 @@ def test_the_page_and_the_telephone_say_the_same(client, rota):
         assert names == by_resolver(rota, moment)
         page = client.get(f"/rota/on-call/{asked}").content.decode()
         assert all(f"<strong>{name}</strong>" in page for name in names)
+
+
+def by_feed(read, moment):
+    return [
+        event.summary.value.split(": ")[1].split(" (")[0]
+        for event in read.contents["vevent"]
+        if event.status.value == "CONFIRMED" and "Gap" not in event.summary.value
+        if event.dtstart.value <= moment < event.dtend.value
+    ]
+
+
+@pytest.mark.parametrize(("first", "last"), SPANS)
+def test_the_feed_says_the_same(client, rota, first, last):
+    make_token(RotaToken.Kind.ROTA, "words", rota=rota)
+    with time_machine.travel(NOW, tick=False):
+        text = client.get("/rota/feeds/words/duties.ics").content.decode()
+    read = vobject.readOne(text)
+    for moment in handovers(rota, first, last):
+        assert by_feed(read, moment) == by_resolver(rota, moment)
 
 
 @pytest.mark.parametrize(
