@@ -87,6 +87,14 @@ def test_the_worker_tidies_up_as_it_starts(done):
     assert done == ["tidied"]
 
 
+def test_daily_work_that_breaks_off_keeps_nothing_else_waiting(done):
+    jobs.register_daily(lambda: 1 / 0)
+    jobs.register_daily(lambda: done.append("tidied"))
+    jobs.enqueue("digging", 1)
+    call_command("work", once=True)
+    assert done == ["tidied", ("dug", 1)]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_heart_says_how_far_the_work_is(done, monkeypatch):
     monkeypatch.setattr(jobs, "BEAT", 0.01)
