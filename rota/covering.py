@@ -103,6 +103,20 @@ def unable(
     return changes.make(by=by, kind=Kind.SICKNESS, put=put) if put else None
 
 
+@transaction.atomic
+def confirm(*, by: User, duty: Duty) -> bool:
+    """Somebody knows of a duty of theirs; whether there was anything to confirm.
+
+    Raises PermissionDenied for a duty of somebody else.
+    """
+    staff = by.standing.staff_id
+    if staff is None or duty.staff_id != staff:
+        raise PermissionDenied(NOT_YOURS)
+    now = timezone.now()
+    coming = Duty.objects.standing().filter(pk=duty.pk, ends_at__gt=now)
+    return bool(coming.filter(confirmed_at=None).update(confirmed_at=now))
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody who could take a duty, and what speaks for and against it."""

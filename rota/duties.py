@@ -11,8 +11,8 @@ from rota.fairness import per_cent
 from rota.gaps import Gap, Lack, gaps
 from rota.models import Duty, Role, Rota
 from rota.planning import demands_of, holdings, holidays
-from rota.resolver import Watch, watches
-from rota.schedule import Plan, once
+from rota.resolver import Watch, Why, watches
+from rota.schedule import Piece, Plan, once, without
 from rota.working_time import LEAST_REST, Stretch, short_rests
 
 
@@ -124,42 +124,78 @@ class Entry:
     role: str
     starts_at: datetime
     ends_at: datetime
-    watch: Watch | None = None
+    # The duty that stands for it, though its person may not be there.
+    duty: Duty | None = None
+    is_held: bool = False
     mark: str = ""
-    skill: str = ""
 
     @property
     def role_name(self) -> str:
         return Role(self.role).label
 
+    @property
+    def is_gap(self) -> bool:
+        return not self.is_held and bool(self.mark)
+
 
 MARKS = {
     Lack.NOBODY: "Gap: nobody",
     Lack.PEOPLE: "Gap: too few people",
-    Lack.SKILL: "Skill missing",
+    Lack.SKILL: "Skill missing: {}",
     Lack.PARTNERS: "Both of one partner",
 }
+OPEN = (Lack.NOBODY, Lack.PEOPLE)
 REST = f"Less than {LEAST_REST.total_seconds() / 3600:.0f} hours of rest before"
 
 
 def entries(found: Sequence[Shown], skills: Mapping = None) -> list[Entry]:
-    """Everything to be shown, by its beginning: duties that are held, then gaps."""
+    """Everything to be shown, by its beginning; a gap is told once, and why."""
     short = short_rested(w for each in found for w in each.watches)
     rows = []
     for each in found:
-        for watch in each.watches:
-            if watch.is_held:
-                late = short.get(watch.duty.staff_id, ())
-                mark = REST if watch.starts_at in late else ""
-                rows.append(_entry(each.rota, watch.duty.role, watch, watch, mark))
-        for gap in each.gaps:
-            skill = (skills or {}).get(gap.skill, "")
-            rows.append(_entry(each.rota, gap.role, gap, None, MARKS[gap.lack], skill))
+        rows += [_of_watch(each.rota, watch, short) for watch in each.watches]
+        rows += _of_gaps(each, skills or {})
     return sorted(rows, key=lambda row: (row.starts_at, row.rota.name, row.role))
 
 
-def _entry(rota, role, span, watch, mark, skill=""):
-    return Entry(rota, role, span.starts_at, span.ends_at, watch, mark, skill)
+def _of_watch(rota, watch, short):
+    duty = watch.duty
+    mark = _why_open(watch)
+    if watch.is_held and watch.starts_at in short.get(duty.staff_id, ()):
+        mark = REST
+    span = watch.starts_at, watch.ends_at
+    return Entry(rota, duty.role, *span, duty, watch.is_held, mark)
+
+
+def _why_open(watch):
+    """In words that name nobody who has left."""
+    return {
+        None: "",
+        Why.UNNAMED: f"Gap: {watch.duty.partner.short_name} has named nobody",
+        Why.AWAY: f"Gap: {watch.duty.staff} is away",
+        Why.LEFT: "Gap: whoever had it has left",
+    }[watch.open_because]
+
+
+def _of_gaps(each, skills):
+    """What is missing beyond the duties that stand open, which say so themselves."""
+    for gap in each.gaps:
+        mark = MARKS[gap.lack].format(skills.get(gap.skill, ""))
+        for part in _unsaid(gap, each.watches):
+            span = part.starts_at, part.ends_at
+            yield Entry(each.rota, gap.role, *span, mark=mark)
+
+
+def _unsaid(gap, found):
+    whole = Piece(gap.role, 0, gap.starts_at, gap.ends_at, 0)
+    if gap.lack not in OPEN:
+        return [whole]
+    said = [
+        Stretch(watch.starts_at, watch.ends_at)
+        for watch in found
+        if not watch.is_held and watch.duty.role == gap.role
+    ]
+    return without(whole, said)
 
 
 def by_day(rows: Iterable[Entry], days: Iterable[date], named: Mapping) -> list[Day]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from partners.forms import PlainEnglishForm
 from partners.models import Partner, StaffMember
+from rota import clock
 from rota.models import Rota
 
 MONTH, WEEK = "month", "week"
@@ -58,9 +59,15 @@ class CalendarForm(PlainEnglishForm, forms.Form):
         return self.said("view") == WEEK
 
     @property
+    def today(self) -> date:
+        """Today where the rota is, or the first of them."""
+        rotas = self.rotas()
+        return clock.local_day(timezone.now(), (rotas or [Rota()])[0].zone)
+
+    @property
     def first(self) -> date:
         """The first day shown: a Monday, or the first of a month."""
-        on = self.said("on") or timezone.localdate()
+        on = self.said("on") or self.today
         if self.is_week:
             return on - timedelta(days=on.weekday())
         return on.replace(day=1)

@@ -12,19 +12,21 @@ from rota import clock, covering
 from rota.changes import Put, Window, put_instead
 from rota.duties import Entry
 from rota.forms.covering import GO_AHEAD
-from rota.gaps import Lack
 from rota.models import Duty, DutyChange, Rota
 
-OPEN = {Lack.NOBODY, Lack.PEOPLE}
 MOST = 100
 
 
 def tick(entry: Entry) -> str:
     """What a ticked row is called: a duty by its number, a gap by its hours."""
-    if entry.watch:
-        return f"duty {entry.watch.duty.pk}"
+    if entry.duty:
+        return f"duty {entry.duty.pk} {_utc(entry.starts_at)}"
     # Its beginning may be now, and a little later when it is sent.
-    return f"gap {entry.role} {entry.ends_at.astimezone(clock.UTC):%Y-%m-%dT%H:%M:%S}"
+    return f"gap {entry.role} {_utc(entry.ends_at)}"
+
+
+def _utc(moment):
+    return f"{moment.astimezone(clock.UTC):%Y-%m-%dT%H:%M:%S}"
 
 
 class PlannerForm(PlainEnglishForm, forms.Form):
@@ -76,9 +78,10 @@ class PlannerForm(PlainEnglishForm, forms.Form):
 
     def _put(self, row, person):
         now = timezone.now()
-        if row.watch:
+        if row.duty:
             cause = Duty.Cause.ASSIGNED
-            return put_instead(row.watch.duty, person, cause, from_at=now)
+            hours = {"from_at": max(row.starts_at, now), "until_at": row.ends_at}
+            return put_instead(row.duty, person, cause, **hours)
         place = self._free_place(row)
         starts_at: datetime = max(row.starts_at, now)
         window = Window(self.rota.pk, row.role, place, starts_at, row.ends_at)
@@ -87,9 +90,9 @@ class PlannerForm(PlainEnglishForm, forms.Form):
     def _free_place(self, row):
         """The first place nobody has for all of a gap."""
         taken = {
-            other.watch.duty.place
+            other.duty.place
             for other in self.rows.values()
-            if other.watch
+            if other.duty
             and other.role == row.role
             and other.starts_at < row.ends_at
             and other.ends_at > row.starts_at

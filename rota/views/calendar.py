@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -19,6 +18,7 @@ from rota.duties import by_day, entries, shown
 from rota.forms.calendar import CalendarForm
 
 HEADER = ["Day", "Rota", "Role", "From", "Until", "Who", "Partner", "How", "Marked"]
+HEADER += ["From (UTC)", "Until (UTC)"]
 
 
 def _calendar(request):
@@ -38,9 +38,9 @@ def _calendar(request):
 
 def _is_asked(form, row):
     person, partner = form.said("person"), form.said("partner")
-    if row.watch is None:
+    duty = row.duty
+    if duty is None:
         return not (person or partner)
-    duty = row.watch.duty
     is_of_person = person is None or duty.staff_id == person.pk
     return is_of_person and (partner is None or duty.partner_id == partner.pk)
 
@@ -71,11 +71,12 @@ def calendar(request):
         "days": sheet,
         "weeks": [cells[n : n + 7] for n in range(0, len(cells), 7)],
         "weekdays": Weekday.labels,
-        "today": timezone.localdate(),
+        "today": form.today,
         "number": len(rows),
         "person": form.said("person"),
         "earlier": _address(form, on=form.before.isoformat()),
         "later": _address(form, on=form.after.isoformat()),
+        "now": _address(form, on=""),
         "query": _address(form),
     }
     return render(request, "rota/calendar.html", context)
@@ -92,16 +93,16 @@ def calendar_export(request):
 
 
 def _line(row):
-    zone = row.rota.zone
-    duty = row.watch and row.watch.duty
+    zone, duty, span = row.rota.zone, row.duty, (row.starts_at, row.ends_at)
     return [
         clock.local_day(row.starts_at, zone).isoformat(),
         row.rota.name,
         row.role_name,
-        f"{clock.local(row.starts_at, zone):%Y-%m-%d %H:%M}",
-        f"{clock.local(row.ends_at, zone):%Y-%m-%d %H:%M}",
-        duty.staff.name if duty else "",
+        *(f"{clock.local(moment, zone):%Y-%m-%d %H:%M}" for moment in span),
+        duty.staff.name if row.is_held else "",
         duty.partner.short_name if duty else "",
         duty.get_cause_display() if duty else "",
-        ": ".join(filter(None, [row.mark, row.skill])),
+        row.mark,
+        # An hour that the clock shows twice is told apart here.
+        *(f"{moment.astimezone(clock.UTC):%Y-%m-%dT%H:%MZ}" for moment in span),
     ]

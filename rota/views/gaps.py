@@ -9,23 +9,22 @@ from django.views.decorators.http import require_safe
 from partners.export import csv_response, file_name
 from rota import clock
 from rota.checks import names_of
-from rota.duties import MARKS, shown
+from rota.duties import entries, shown
 from rota.forms.calendar import WeeksForm
-from rota.models import Role
 
-HEADER = ["Rota", "Role", "From", "Until", "Hours", "What is missing", "Skill"]
+HEADER = ["Rota", "Role", "From", "Until", "Hours", "What is missing", "Whose turn"]
+NO_HOURS = "No hours to cover"
 
 
 def _gaps(request):
-    """What was asked for, and each rota with its gaps and their skills' names."""
+    """What was asked for, and each rota with what is open or missing."""
     form = WeeksForm(request.GET or None, user=request.user)
     form.is_valid()
     now = timezone.now()
     found = shown(form.rotas(), now, now + timedelta(weeks=form.number()))
     skills = names_of({g.skill for each in found for g in each.gaps if g.skill})
     return form, [
-        (each, [(gap, MARKS[gap.lack], skills.get(gap.skill, "")) for gap in each.gaps])
-        for each in found
+        (each, [row for row in entries([each], skills) if row.is_gap]) for each in found
     ]
 
 
@@ -36,7 +35,6 @@ def gaps(request):
         "form": form,
         "found": found,
         "number": form.number(),
-        "roles": dict(Role.choices),
         "query": request.GET.urlencode(),
     }
     return render(request, "rota/gaps.html", context)
@@ -45,24 +43,26 @@ def gaps(request):
 @require_safe
 def gaps_export(request):
     _, found = _gaps(request)
-    lines = (
-        _line(each.rota, gap, mark, skill)
-        for each, rows in found
-        for gap, mark, skill in rows
-    )
+    lines = (line for each, rows in found for line in _lines(each, rows))
     excel = request.GET.get("excel") == "1"
     return csv_response(file_name("gaps"), HEADER, lines, excel=excel)
 
 
-def _line(rota, gap, mark, skill):
-    first, last = (clock.local(m, rota.zone) for m in (gap.starts_at, gap.ends_at))
-    hours = (gap.ends_at - gap.starts_at).total_seconds() / 3600
-    return [
-        rota.name,
-        Role(gap.role).label,
-        f"{first:%Y-%m-%d %H:%M}",
-        f"{last:%Y-%m-%d %H:%M}",
-        f"{hours:.2f}",
-        mark,
-        skill,
-    ]
+def _lines(each, rows):
+    """A line for each gap; a rota that asks for nothing is not passed over."""
+    if not each.has_hours:
+        yield [each.rota.name, "", "", "", "", NO_HOURS, ""]
+    for row in rows:
+        first, last = (
+            clock.local(moment, each.rota.zone)
+            for moment in (row.starts_at, row.ends_at)
+        )
+        yield [
+            each.rota.name,
+            row.role_name,
+            f"{first:%Y-%m-%d %H:%M}",
+            f"{last:%Y-%m-%d %H:%M}",
+            f"{(row.ends_at - row.starts_at).total_seconds() / 3600:.2f}",
+            row.mark,
+            row.duty.partner.short_name if row.duty else "",
+        ]

@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from partners.export import csv_response, file_name
-from rota import clock
+from rota import clock, covering
 from rota.models import Duty
 from rota.resolver import watches
 
@@ -27,8 +26,10 @@ def _own(request):
 @require_safe
 def mine(request):
     now = timezone.now()
-    found = [watch for watch in watches(_own(request)) if watch.is_held]
+    all_ = watches(_own(request))
+    found = [watch for watch in all_ if watch.is_held]
     context = {
+        "away": [w for w in all_ if not w.is_held and w.ends_at > now],
         "coming": [watch for watch in found if watch.ends_at > now],
         "past": [watch for watch in reversed(found) if watch.ends_at <= now],
         "has_person": request.user.standing.staff_id is not None,
@@ -61,11 +62,7 @@ def _line(watch):
 def confirm(request, duty):
     """I know of it and will be there."""
     duty = get_object_or_404(Duty.objects.standing(), pk=duty)
-    staff = request.user.standing.staff_id
-    if staff is None or duty.staff_id != staff:
-        raise PermissionDenied
-    coming = Duty.objects.standing().filter(pk=duty.pk, ends_at__gt=timezone.now())
-    if coming.filter(confirmed_at=None).update(confirmed_at=timezone.now()):
+    if covering.confirm(by=request.user, duty=duty):
         messages.success(request, "Thank you: the duty is confirmed")
     else:
         messages.info(request, "There was nothing to confirm")

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from rota import clock
 from rota.checks import names_of
-from rota.duties import MARKS, entries, shown
+from rota.duties import MARKS, OPEN, entries, shown
 from rota.forms.covering import everybody
-from rota.forms.planner import OPEN, PlannerForm, tick
+from rota.forms.planner import PlannerForm, tick
 from rota.models import Rota
 
 QUARTER = timedelta(weeks=13)
@@ -37,7 +37,7 @@ def _rows(rota, first):
     skills = names_of({g.skill for each in found for g in each.gaps if g.skill})
     open_marks = {MARKS[lack] for lack in OPEN}
     rows = entries(found, skills)
-    return [(row, bool(row.watch) or row.mark in open_marks) for row in rows]
+    return [(row, bool(row.duty) or row.mark in open_marks) for row in rows]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

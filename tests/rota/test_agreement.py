@@ -63,24 +63,18 @@ def by_calendar(watches, moment):
 
 
 def by_csv(rows, moment):
-    local = moment.astimezone(rows.zone).replace(tzinfo=None)
-    # An hour told twice by the clock is told apart by nobody: it is left out.
-    if moment.astimezone(rows.zone).fold:
-        return None
-    return [name for starts, ends, name in rows.spans if starts <= local < ends]
+    return [name for starts, ends, name in rows if starts <= moment < ends]
 
 
-class Rows:
-    """The lines of the CSV of the calendar that name somebody."""
-
-    def __init__(self, client, rota, day):
-        asked = f"/rota/calendar.csv?rota={rota.slug}&on={day}"
-        text = client.get(asked).getvalue().decode().splitlines()
-        self.zone, self.spans = rota.zone, []
-        for row in list(csv.reader(text))[1:]:
-            if row[5]:
-                times = [datetime.fromisoformat(row[n]) for n in (3, 4)]
-                self.spans.append((*times, row[5]))
+def rows_of(client, rota, day):
+    """The lines of the CSV of the calendar that name somebody, by their UTC."""
+    asked = f"/rota/calendar.csv?rota={rota.slug}&on={day}"
+    text = client.get(asked).getvalue().decode().splitlines()
+    return [
+        (*(datetime.fromisoformat(row[n]) for n in (9, 10)), row[5])
+        for row in list(csv.reader(text))[1:]
+        if row[5]
+    ]
 
 
 @pytest.mark.parametrize(("first", "last"), SPANS)
@@ -102,18 +96,17 @@ def _month(rota, moment):
 @pytest.mark.parametrize(("first", "last"), SPANS)
 def test_the_csv_says_the_same(client, rota, first, last):
     client.force_login(make_user(person=make_person()))
-    rows = Rows(client, rota, first)
+    rows = rows_of(client, rota, first)
     for moment in handovers(rota, first, last):
-        told = by_csv(rows, moment)
-        if told is not None and _month(rota, moment) == first[:7]:
-            assert told == by_resolver(rota, moment)
+        if _month(rota, moment) == first[:7]:
+            assert by_csv(rows, moment) == by_resolver(rota, moment)
 
 
 def test_the_page_and_the_telephone_say_the_same(client, rota):
     make_token(RotaToken.Kind.TELEPHONY, "words")
     client.force_login(make_user(person=make_person()))
     headers = {"Authorization": "Bearer words"}
-    for moment in handovers(rota, *SPANS[0])[:30]:
+    for moment in handovers(rota, *SPANS[0])[::2]:
         asked = f"?at={moment:%Y-%m-%dT%H:%M:%SZ}"
         told = client.get(f"/rota/api/on-call/{asked}", headers=headers).json()
         names = [p["now"]["name"] for p in told["rotas"][0]["on_call"] if p["now"]]

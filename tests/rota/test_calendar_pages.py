@@ -88,7 +88,20 @@ def test_whoever_is_away_is_a_gap_in_place(staff, rota, ann):
     page = said(staff.get(CALENDAR))
     assert "5pm to midnight" in page
     assert "midnight to 9am" in page
-    assert "▲ Gap: nobody" in page
+    assert page.count("▲ Gap: Ann Able is away") == 1
+    assert "▲ Gap: nobody" not in page
+
+
+def test_an_open_duty_is_shown_though_nothing_asks_for_it(staff, rota, ann, boston):
+    make_duty(rota, ann)
+    make_duty(rota, None, "2026-11-25 17:00", "2026-11-26 09:00", partner=boston)
+    make_absence(ann, date(2026, 11, 23), date(2026, 11, 24))
+    for asked in ("", "?partner=boston", f"?person={ann.pk}"):
+        page = said(staff.get(CALENDAR + asked))
+        assert "▲ Gap: Ann Able is away" in page
+    assert "Gap: Boston has named nobody" in said(staff.get(CALENDAR))
+    lines = csv(staff.get("/rota/gaps.csv"))
+    assert "Gap: Boston has named nobody,Boston" in lines[-1]
 
 
 def test_a_short_rest_and_a_missing_skill_are_marked(staff, rota, ann):
@@ -130,7 +143,7 @@ def test_the_csv_asks_the_same_question(staff, rota, ann):
     lines = csv(staff.get("/rota/calendar.csv?on=2026-11-23&view=week"))
     assert lines[1:] == [
         "2026-11-23,Servers,Primary,2026-11-23 17:00,2026-11-24 09:00,Ann Able,"
-        "Boston,Named,"
+        "Boston,Named,,2026-11-23T17:00Z,2026-11-24T09:00Z"
     ]
     assert len(csv(staff.get("/rota/calendar.csv?on=2026-12-23"))) == 1
 
@@ -158,6 +171,7 @@ def test_gaps_are_told_with_hours_and_how_much_is_covered(staff, rota, ann):
 
 def test_an_empty_rota_is_named_and_not_passed_over(staff, rota):
     assert "has no hours to cover" in said(staff.get(GAPS))
+    assert "No hours to cover" in csv(staff.get("/rota/gaps.csv"))[1]
     make_demand(rota)
     assert "No duty is laid out in this time: 0% is covered" in said(staff.get(GAPS))
 
@@ -208,6 +222,14 @@ def test_own_duties_are_listed_and_confirmed(staff, rota, ann):
 def test_duties_of_others_are_not_theirs_to_confirm(staff, rota):
     duty = make_duty(rota, make_person())
     assert staff.post(f"/rota/duties/{duty.pk}/confirm/").status_code == 403
+
+
+def test_leave_over_own_duties_is_said_with_what_to_do(staff, rota, ann):
+    make_duty(rota, ann)
+    make_absence(ann, date(2026, 11, 23), date(2026, 11, 24))
+    page = said(staff.get("/rota/mine/"))
+    assert "You are away in hours that are yours" in page
+    assert "ask for it to be taken" in page
 
 
 def test_without_duties_it_says_so(staff):

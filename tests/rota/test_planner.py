@@ -50,6 +50,10 @@ def said(response):
     return response.content.decode()
 
 
+def ticked(duty):
+    return f"duty {duty.pk} {duty.starts_at:%Y-%m-%dT%H:%M:%S}"
+
+
 GAP = "gap primary 2026-11-25T09:00:00"
 
 
@@ -58,7 +62,11 @@ def test_duties_and_gaps_are_given_at_once(keeper, rota, boston, ben):
     page = said(keeper.get(PAGE))
     assert "Ann Able" in page
     assert "▲ Gap: nobody" in page
-    typed = {"ticked": [f"duty {duty.pk}", GAP], "person": ben.pk, "why": "Ann moves"}
+    typed = {
+        "ticked": [ticked(duty), GAP],
+        "person": ben.pk,
+        "why": "Ann moves",
+    }
     page = said(keeper.post(PAGE, typed | {"go_ahead": "on"}, follow=True))
     assert "The rota was changed" in page
     starts = [d.starts_at for d in rota.duties.standing().filter(staff=ben)]
@@ -91,7 +99,11 @@ def test_whoever_is_away_is_refused_and_the_ticks_stay(keeper, rota, ben):
 
 def test_duties_of_others_are_not_theirs_to_give(keeper, rota, ben):
     duty = make_duty(rota, make_person(name="Lin"))
-    typed = {"person": ben.pk, "why": "", "ticked": [f"duty {duty.pk}"]}
+    typed = {
+        "person": ben.pk,
+        "why": "",
+        "ticked": [ticked(duty)],
+    }
     assert "Only the coordinators of its partner" in said(keeper.post(PAGE, typed))
     assert rota.duties.standing().get().staff.name == "Lin"
 
