@@ -8,7 +8,7 @@ expected to do half as much. Hours are real hours, by the clock in UTC.
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -155,7 +155,7 @@ def counted(
 
 
 def _hours(length):
-    return Fraction(length // timedelta(seconds=1), 3600)
+    return Fraction(length // timedelta(microseconds=1), 3600 * 10**6)
 
 
 def _days(piece, zone):
@@ -252,10 +252,13 @@ def jain(values: Sequence[Fraction]) -> Fraction:
 
 
 def rounded(number: Fraction, places: int = 0) -> Decimal:
-    """A number for people: half is rounded up, away from zero."""
-    unit = Decimal(1).scaleb(-places)
-    whole = Decimal(number.numerator) / Decimal(number.denominator)
-    return whole.quantize(unit, ROUND_HALF_UP)
+    """A number for people: half is rounded up, away from zero.
+
+    Rounded once, from the exact number: dividing to so many digits first would make
+    a half of what is a hair less.
+    """
+    whole = int(abs(number) * 10**places + Fraction(1, 2))
+    return Decimal(whole if number >= 0 else -whole).scaleb(-places)
 
 
 def per_cent(part: Fraction, whole: Fraction) -> Decimal:

@@ -55,14 +55,13 @@ def short_rests(
 def rest_broken_by(
     new: Stretch, others: Iterable[Stretch], least: timedelta = LEAST_REST
 ) -> list[ShortRest]:
-    """The short rests next to a new stretch of duty."""
-    found = short_rests([new, *others], least)
+    """The short rests that end as a new stretch begins, or begin as it ends.
+
+    A rest that was short already, at the far end of a run of duty that the new
+    stretch only makes longer, is not its doing.
+    """
     return [
         short
-        for short in found
-        if _holds(short.before, new) or _holds(short.after, new)
+        for short in short_rests([new, *others], least)
+        if short.before.ends_at == new.ends_at or short.after.starts_at == new.starts_at
     ]
-
-
-def _holds(whole, part):
-    return whole.starts_at <= part.starts_at and part.ends_at <= whole.ends_at

@@ -1,7 +1,6 @@
 """How evenly duties are shared, counted by hand and by properties."""
 
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -128,7 +127,19 @@ def test_half_a_per_cent_is_rounded_up(part, whole, expected):
 def test_numbers_are_rounded_away_from_nought():
     assert [rounded(Fraction(n, 2)) for n in (1, 3, 5, -1, -5)] == [1, 2, 3, -1, -3]
     assert str(rounded(Fraction(1, 3), 2)) == "0.33"
-    assert rounded(Fraction(1, 1), 1) == Decimal("1.0")
+    assert str(rounded(Fraction(1, 1), 1)) == "1.0"
+
+
+def test_a_hair_less_than_half_is_rounded_down():
+    assert rounded(Fraction(5 * 10**39 - 1, 10**40)) == 0
+    assert rounded(Fraction(1, 2)) == 1
+
+
+def test_hours_are_exact():
+    moment = timedelta(microseconds=1)
+    piece = Served(1, START, START + moment)
+    found = counted([piece, piece], zone=LONDON, holidays=HOLIDAYS)
+    assert found[Measure.HOURS] == Fraction(2, 3600 * 10**6)
 
 
 WHOLE_HOURS = st.integers(0, 24 * 300)
