@@ -1,5 +1,6 @@
 """How evenly duties were shared, read from the database."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from partners.models import Absence, StaffMember
 from rota import clock
-from rota.demand import HolidayIs, counts_as_holiday
+from rota.demand import HolidayIs, counts_as_holiday, days
 from rota.fairness import Member, Served, Tally, tally
 from rota.models import DemandSkill, Duty, Role, Rota, RotationMember
 from rota.planning import holdings, holidays
@@ -51,8 +52,11 @@ def fairness(rotas: Sequence[Rota], period: Period) -> Tally:
     """
     served = _served(rotas, period)
     people = _who_could(rotas, {piece.person for piece in served}, period)
-    away = _days_away(people, period)
-    members = [_member(person, away.get(person.pk, 0), period) for person in people]
+    away, in_turn = _days_away(people, period), _days_in_turn(rotas, period)
+    members = [
+        _member(person, away[person.pk], in_turn[person.pk], period)
+        for person in people
+    ]
     return tally(
         served,
         members,
@@ -71,18 +75,23 @@ def _served(rotas, period):
 
 
 def _who_could(rotas, served, period):
-    turns = RotationMember.objects.filter(rotation__rota__in=rotas).filter(
-        Q(since_on=None) | Q(since_on__lte=period.last),
-        Q(until_on=None) | Q(until_on__gt=period.first),
-    )
     named, owing = set(served), set()
-    for staff, partner in turns.order_by().values_list("staff", "partner"):
+    for staff, partner in _turns(rotas, period).values_list("staff", "partner"):
         named.add(staff) if staff else owing.add(partner)
     people = StaffMember.objects.filter(Q(pk__in=named) | Q(partner__in=owing))
     people = people.filter(Q(left_on=None) | Q(left_on__gt=period.first))
     found = list(people.select_related("partner").order_by("name_key", "pk"))
     able = _able(rotas, [p.pk for p in found if p.pk not in named])
     return [person for person in found if person.pk in named or person.pk in able]
+
+
+def _turns(rotas, period):
+    """Those who take turns in the period, for some of it at least."""
+    turns = RotationMember.objects.filter(rotation__rota__in=rotas)
+    return turns.order_by().filter(
+        Q(since_on=None) | Q(since_on__lte=period.last),
+        Q(until_on=None) | Q(until_on__gt=period.first),
+    )
 
 
 def _able(rotas, people):
@@ -103,30 +112,39 @@ def _today():
 
 
 def _days_away(people, period):
-    """The days of the period on which each was away."""
-    found = {}
+    """The days of the period on which each was away, as a set."""
+    found = defaultdict(set)
     rows = Absence.objects.filter(staff__in=[person.pk for person in people]).filter(
         Q(ends_on=None) | Q(ends_on__gte=period.first), begins_on__lte=period.last
     )
     for absence in rows.order_by():
         first = max(absence.begins_on, period.first)
         last = min(absence.ends_on or period.last, period.last)
-        before = found.get(absence.staff_id, 0)
-        found[absence.staff_id] = before + (last - first).days + 1
+        found[absence.staff_id] |= set(days(first, last))
     return found
 
 
-def _member(person, away, period):
-    gone = 0
-    if person.left_on and person.left_on <= period.last:
-        gone = (period.last - person.left_on).days + 1
-    here = max(period.days - away - gone, 0)
+def _days_in_turn(rotas, period):
+    """The days on which those who take turns by name belonged to a rotation."""
+    found = defaultdict(set)
+    turns = _turns(rotas, period).filter(staff__isnull=False)
+    for staff, since, until in turns.values_list("staff", "since_on", "until_on"):
+        first = max(since or period.first, period.first)
+        last = min((until or date.max) - clock.DAY, period.last)
+        found[staff] |= set(days(first, last))
+    return found
+
+
+def _member(person, away, in_turn, period):
+    """The days count on which somebody was in post, took turns and was not away."""
+    here = in_turn or set(days(period.first, period.last))
+    here = {day for day in here - away if not person.left_on or day < person.left_on}
     return Member(
         person=person.pk,
         name=person.name,
         partner=person.partner.short_name,
         full_time_equivalent=Fraction(person.full_time_equivalent),
-        could_serve=Fraction(here, period.days),
+        could_serve=Fraction(len(here), period.days),
     )
 
 

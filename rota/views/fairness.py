@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from partners.export import csv_response, file_name
-from rota.fairness import Measure, per_cent, rounded
+from rota.fairness import Measure, rounded
 from rota.forms.fairness import FairnessForm
 from rota.reports import fairness as shared
 
@@ -49,7 +49,7 @@ def fairness(request):
         "period": period,
         "measures": [measure.value for measure in Measure],
         "evenness": [
-            (m.value, rounded(e.total), per_cent(e.jain, 1), rounded(e.spread, 1))
+            (m.value, rounded(e.total), rounded(e.jain * 100, 1), rounded(e.spread, 1))
             for m, e in found.evenness.items()
         ],
         "people": [(share, _cells(share)) for share in found.people],

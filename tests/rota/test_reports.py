@@ -1,6 +1,7 @@
 """The page of fairness: who could serve, whom it counts, and its CSV."""
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 import pytest
 import time_machine
@@ -101,6 +102,23 @@ def test_leave_and_half_a_post_lower_what_is_expected():
     assert [share.weight for share in found.people] == [0.5, 0.5]
 
 
+def test_days_away_after_leaving_are_not_taken_off_twice():
+    rota, people = make_crew(1)
+    make_absence(people[0], date(2026, 11, 11))
+    people[0].left_on = date(2026, 11, 21)
+    people[0].save()
+    (share,) = fairness([rota], period()).people
+    assert share.weight == Fraction(1, 3)
+
+
+def test_who_joins_late_is_expected_to_do_less():
+    rota, people = make_crew(1)
+    joiner = make_person(people[0].partner)
+    make_member(rota.rotations.get(), joiner, since_on=date(2026, 11, 25))
+    shares = {s.person: s.weight for s in fairness([rota], period()).people}
+    assert shares == {people[0].pk: 1, joiner.pk: Fraction(1, 5)}
+
+
 @pytest.mark.parametrize("left_on", [date(2026, 10, 1), date(2026, 11, 1)])
 def test_whoever_left_before_does_not_count(left_on):
     rota, people = make_crew(2)
@@ -113,7 +131,7 @@ def test_more_people_and_duties_ask_no_more(django_assert_num_queries):
     rota, people = make_crew(1)
     for day in range(1, 21):
         if day in (2, 20):
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(7):
                 fairness([rota], period())
         person = make_person(people[0].partner)
         make_member(rota.rotations.get(), person)
@@ -128,7 +146,7 @@ def test_the_page_draws_and_tables_it(reader):
     assert "16 hours" in page
     assert "0 hours" in page
     assert "<svg" in page
-    assert ">50%<" in page
+    assert ">50.0%<" in page
     assert "8.0 over" in page
 
 
