@@ -12,11 +12,13 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client, override_settings
+from django.utils import timezone
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from lincs_ict.demonstration.logins import LOGINS
 from partners.models import Absence, Partner, StaffMember, Transfer
+from rota.models import Duty, DutyChange, Swap
 from skills.models import (
     Certification,
     Skill,
@@ -114,7 +116,16 @@ def _places():
         "declined": SkillProposal.objects.get(state="declined").pk,
         "gap": UnansweredSearch.objects.get(words="pega platform").pk,
         "boston": Partner.objects.get(slug="boston").pk,
+        "duty": _duty_to_come().pk,
+        "server": _duty_to_come().staff_id,
+        "swap": Swap.objects.filter(state="open").first().pk,
+        "vacated": DutyChange.objects.get(kind="sickness").pk,
     }
+
+
+def _duty_to_come():
+    coming = Duty.objects.standing().filter(starts_at__gt=timezone.now())
+    return coming.filter(role="primary", staff__isnull=False).earliest("starts_at")
 
 
 def _sessions():

@@ -85,7 +85,7 @@ TESTED_APART = (
     r"admin/|(csv|xlsx|zip)$|healthz|password/reset/key/|my-record/|our-people/"
     r"|<slug:slug>/people/|imports/|about-me/|corrections/|merges?/|relations/|retire/"
     r"|transfers/<int:pk>/\w+/$|second-factor/|reauthenticate/|invitations/|oidc/"
-    r"|accounts/$|sessions/|organisation/|connections/|invite/"
+    r"|accounts/$|sessions/|organisation/|connections/|invite/|rota/|on-call/"
 )
 
 
