@@ -4,11 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Window
+from django.db.models.functions import RowNumber
+
 from partners.models import StaffMember
 from rota.models import ROLES, Duty, Role, Rota
 from rota.resolver import Watch, of_rows
 
 AHEAD = timedelta(days=14)
+# Whoever is on call, those of a long turn that joins it, and some who may be away.
+NEXT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,8 @@ def boards(
     if not rotas:
         return []
     first, last = min(moments.values()), max(moments.values()) + AHEAD
-    duties = Duty.objects.standing().filter(rota__in=moments).touching(first, last)
-    rows = duties.with_absences().select_related("staff__partner", "partner")
+    rows = _nearest(moments, first, last).with_absences()
+    rows = rows.select_related("staff__partner", "partner")
     by_rota = {rota.pk: [] for rota in rotas}
     known = {rota.pk: rota for rota in rotas}
     for duty in rows:
@@ -83,6 +88,16 @@ def boards(
     return [
         _board(rota, moments[rota.pk], by_rota[rota.pk], sees_mobile) for rota in rotas
     ]
+
+
+def _nearest(moments, first, last):
+    """Of each place the duties that come next, and no more than are told of."""
+    duties = Duty.objects.standing().filter(rota__in=moments).touching(first, last)
+    number = Window(
+        RowNumber(), partition_by=["rota", "role", "place"], order_by="starts_at"
+    )
+    near = duties.order_by().annotate(number=number).filter(number__lte=NEXT)
+    return Duty.objects.filter(pk__in=near.values("pk"))
 
 
 def _board(rota, moment, rows, sees_mobile):

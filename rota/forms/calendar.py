@@ -14,6 +14,11 @@ MONTH, WEEK = "month", "week"
 VIEWS = ((MONTH, "By month"), (WEEK, "By week"))
 
 
+def slugs(rows) -> list[tuple[str, str]]:
+    """Rotas or partners to choose from; long lists are drawn by hand."""
+    return list(rows.values_list("slug", "name"))
+
+
 class CalendarForm(PlainEnglishForm, forms.Form):
     """A month or a week, of all rotas or of some of what is in them."""
 

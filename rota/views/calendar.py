@@ -15,7 +15,7 @@ from rota import clock
 from rota.checks import names_of
 from rota.demand import days
 from rota.duties import by_day, entries, shown
-from rota.forms.calendar import CalendarForm
+from rota.forms.calendar import CalendarForm, slugs
 
 HEADER = ["Day", "Rota", "Role", "From", "Until", "Who", "Partner", "How", "Marked"]
 HEADER += ["From (UTC)", "Until (UTC)"]
@@ -64,8 +64,7 @@ def calendar(request):
     form, rows = _calendar(request)
     last = form.after - timedelta(days=1)
     sheet = by_day(rows, days(form.first, last), _holidays(form.first, form.after))
-    blank = [None] * (0 if form.is_week else form.first.weekday())
-    cells = blank + sheet
+    cells = [None] * (0 if form.is_week else form.first.weekday()) + sheet
     context = {
         "form": form,
         "days": sheet,
@@ -74,6 +73,8 @@ def calendar(request):
         "today": form.today,
         "number": len(rows),
         "person": form.said("person"),
+        "rota_choices": slugs(form.fields["rota"].queryset),
+        "partner_choices": slugs(form.fields["partner"].queryset),
         "earlier": _address(form, on=form.before.isoformat()),
         "later": _address(form, on=form.after.isoformat()),
         "now": _address(form, on=""),

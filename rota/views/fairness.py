@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from partners.export import csv_response, file_name
 from rota.fairness import Measure, rounded
+from rota.forms.calendar import slugs
 from rota.forms.fairness import FairnessForm
 from rota.reports import fairness as shared
 
@@ -45,6 +46,7 @@ def fairness(request):
     form, rotas, period, found = _asked(request)
     context = {
         "form": form,
+        "rota_choices": slugs(form.fields["rota"].queryset),
         "rotas": rotas,
         "period": period,
         "measures": [measure.value for measure in Measure],

@@ -10,7 +10,7 @@ from partners.export import csv_response, file_name
 from rota import clock
 from rota.checks import names_of
 from rota.duties import entries, shown
-from rota.forms.calendar import WeeksForm
+from rota.forms.calendar import WeeksForm, slugs
 
 HEADER = ["Rota", "Role", "From", "Until", "Hours", "What is missing", "Whose turn"]
 NO_HOURS = "No hours to cover"
@@ -33,6 +33,7 @@ def gaps(request):
     form, found = _gaps(request)
     context = {
         "form": form,
+        "rota_choices": slugs(form.fields["rota"].queryset),
         "found": found,
         "number": form.number(),
         "query": request.GET.urlencode(),
