@@ -13,6 +13,7 @@ from rota.board import numbers_of
 from rota.demand import days
 from rota.models import Role, Rota
 from rota.resolver import watches, within
+from skills.actions import note_export
 
 NOT_A_DAY = "Write the day like 2026-11-23: this is the current week"
 HEADER = ["Day", "Role", "Place", "From", "Until", "Who", "Partner", "Numbers"]
@@ -71,10 +72,13 @@ def week_export(request, rota):
     if not request.user.standing.exports_people:
         raise PermissionDenied
     rota, monday, sheet, _ = _week(request, rota)
-    lines = (
-        _line(rota, day, watch, numbers)
-        for day, found in _rows(request, sheet)
-        for watch, numbers in found
+    rows = [(day, *row) for day, found in _rows(request, sheet) for row in found]
+    lines = [_line(rota, *row) for row in rows]
+    note_export(
+        by=request.user,
+        what=f"week of the rota {rota.name}",
+        filters={"from": [monday.isoformat()]},
+        staff_ids=sorted({w.duty.staff_id for _, w, _ in rows if w.staff}),
     )
     excel = request.GET.get("excel") == "1"
     name = file_name(f"{rota.slug}-{monday:%Y-%m-%d}")

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.contrib.staticfiles import finders
 
-from partners.models import Appointment
+from partners.models import Appointment, Disclosure
 from rota.models import RotaToken
 from tests.factories import (
     appoint,
@@ -216,6 +216,7 @@ def test_the_sheet_of_a_week_shows_every_duty_and_gap(staff, rota, ann, boston):
     lines = staff.get("/rota/servers/week.csv").getvalue().decode().splitlines()
     assert len(lines) == 4
     assert lines[3].startswith("2026-11-25,Primary,1,2026-11-25 17:00,")
+    assert Disclosure.objects.get().staff_ids == [ann.pk]
 
 
 @pytest.mark.parametrize("day", ["x", "9999-12-31", "0001-01-01"])
