@@ -183,10 +183,13 @@ def _refuse_past(kind, windows, why):
 
 
 def _hold(clear, put):
-    """One after the other: by rota, then by person, always in the same order."""
     rotas = {w.rota for w in clear} | {new.window.rota for new in put}
-    people = {new.staff for new in put if new.staff}
-    for model, ids in ((Rota, rotas), (StaffMember, people)):
+    hold(rotas, {new.staff for new in put if new.staff})
+
+
+def hold(rotas: Iterable[int], people: Iterable[int] = ()) -> None:
+    """One after the other: by rota, then by person, always in the same order."""
+    for model, ids in ((Rota, set(rotas)), (StaffMember, set(people))):
         rows = model.objects.filter(pk__in=ids).order_by("pk")
         list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk"))
 

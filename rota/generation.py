@@ -15,7 +15,7 @@ from django.utils import timezone
 from partners.models import User
 from rota import changes, clock
 from rota.changes import Arrangement
-from rota.models import Duty, DutyChange, Role, Rota
+from rota.models import Duty, DutyChange, Role, Rota, RotationMember
 from rota.planning import plan_of
 from rota.schedule import Piece, Stretch, lay_out, without
 
@@ -156,7 +156,9 @@ def generate(
     Raises ValidationError with a sentence if somebody was put on duty elsewhere at
     the same moment: do it again.
     """
-    rota = Rota.objects.select_for_update(no_key=True).get(pk=rota.pk)
+    members = RotationMember.objects.filter(rotation__rota=rota, staff__isnull=False)
+    changes.hold([rota.pk], members.order_by().values_list("staff", flat=True))
+    rota = Rota.objects.get(pk=rota.pk)
     arrangement = preview(rota, until_at, days=days).arrangement
     if arrangement.is_empty:
         return None

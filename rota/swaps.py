@@ -142,7 +142,11 @@ def _refuse_not_asked(by, swap, person):
 
 
 def _open(swap):
-    """The request as it stands now, held; ValidationError if it was answered."""
+    """The request as it stands now, held; ValidationError if it was answered.
+
+    The rotas are held first, as by every change: else two would wait for each other.
+    """
+    changes.hold({duty.rota_id for duty in _gone(swap)})
     found = Swap.objects.still_open().select_for_update(of=("self",))
     found = found.select_related(
         "duty__rota", "duty__staff__partner", "duty__partner", "offered__staff"

@@ -251,3 +251,19 @@ def test_of_two_who_accept_at_once_one_has_it():
     (error,) = lost(outcomes)
     assert "meanwhile" in error.message
     assert changes.Duty.objects.standing().count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_swap_and_a_cover_at_once_do_not_wait_for_each_other():
+    boston = make_partner()
+    rota = make_rota(partners=[boston])
+    ann, ben = (make_user(person=make_person(boston)) for _ in range(2))
+    duty = make_duty(rota, ann.person)
+    swap = swaps.ask(by=ann, duty=duty)
+    put = put_instead(duty, make_person(boston), Duty.Cause.COVER)
+    outcomes = race(
+        lambda: swaps.accept(by=ben, swap=swap, person=ben.person),
+        lambda: changes.make(by=None, kind=DutyChange.Kind.COVER, put=[put]),
+    )
+    assert all(isinstance(error, ValidationError) for error in lost(outcomes))
+    assert rota.duties.standing().count() == 1
