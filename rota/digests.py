@@ -13,7 +13,7 @@ from partners.messages import link
 from partners.models import Appointment, Partner, Reminder, StaffMember
 from rota import notices
 from rota.checks import names_of
-from rota.duties import MARKS, Shown, shown
+from rota.duties import Shown, said, shown
 from rota.models import Role, Rota, RotaPartner
 from rota.notices import Due
 from rota.readiness import Unready, What, unready
@@ -112,9 +112,8 @@ def _of_gaps(keeper, mine: Sequence[Shown], skills, now):
 
 def _gap_lines(each, skills):
     for gap in each.gaps:
-        what = MARKS[gap.lack] + (f" ({skills[gap.skill]})" if gap.skill else "")
         role = Role(gap.role).label
-        yield f"{role}: {wall_span(gap, each.rota)}: {what}"
+        yield f"{role}: {wall_span(gap, each.rota)}: {said(gap, skills)}"
 
 
 def most(lines: list[str]) -> list[str]:

@@ -177,10 +177,15 @@ def _why_open(watch):
     }[watch.open_because]
 
 
+def said(gap: Gap, skills: Mapping) -> str:
+    """What is missing, in words; `skills` says how each skill is called."""
+    return MARKS[gap.lack].format(skills.get(gap.skill, ""))
+
+
 def _of_gaps(each, skills):
     """What is missing beyond the duties that stand open, which say so themselves."""
     for gap in each.gaps:
-        mark = MARKS[gap.lack].format(skills.get(gap.skill, ""))
+        mark = said(gap, skills)
         for part in _unsaid(gap, each.watches):
             span = part.starts_at, part.ends_at
             yield Entry(each.rota, gap.role, *span, mark=mark)

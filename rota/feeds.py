@@ -20,8 +20,8 @@ from partners.messages import link
 from partners.models import Partner
 from rota import clock
 from rota.checks import names_of
-from rota.duties import MARKS, Shown, shown
-from rota.gaps import Gap, Lack
+from rota.duties import Shown, said, shown
+from rota.gaps import Gap
 from rota.models import Duty, DutyChange, Role, Rota, RotaToken
 from rota.resolver import Watch, watches, within
 from rota.templatetags.wall import wall_span
@@ -244,10 +244,8 @@ def _gap(rota: Rota, gap: Gap, span, named):
     wanted = gap.skill.skill if gap.skill else ""
     key = f"gap-{rota.pk}-{gap.role}-{gap.lack}{wanted}-{gap.starts_at:{_STAMP}}"
     event = _event(key, gap, span.today, span.today.toordinal())
-    said = f"{rota.name}, {Role(gap.role).label.lower()}: {MARKS[gap.lack]}"
-    if gap.lack == Lack.SKILL:
-        said += f" ({named[gap.skill]})"
-    event.add("summary", said)
+    role = Role(gap.role).label.lower()
+    event.add("summary", f"{rota.name}, {role}: {said(gap, named)}")
     event.add("description", wall_span(gap, rota))
     event.add("url", link(reverse("rota:gaps")))
     event.add("status", "CONFIRMED")

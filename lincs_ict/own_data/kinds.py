@@ -164,7 +164,7 @@ KINDS = (
         "invitations",
         "Invitations to sign in",
         Invitation,
-        secret=frozenset({"digest", "shown"}),
+        secret=frozenset({"digest"}),
         technical=frozenset({"message"}),
         has_history=False,
     ),

@@ -38,6 +38,7 @@ PUBLIC |= {"accounts/oidc/<slug:provider_id>/login/", "accounts/oidc/cancelled/"
 PUBLIC |= {"accounts/oidc/<slug:provider_id>/login/callback/"}
 PUBLIC |= {"invitations/accept/", "invitations/accept/<str:token>/"}
 PUBLIC |= {"on-call/<str:token>/", "rota/api/on-call/"}
+PUBLIC |= {"rota/feeds/<str:words>/duties.ics"}
 OWN = {"accounts/password/change/", "accounts/password/set/"}
 OWN |= {"accounts/reauthenticate/", "accounts/second-factor/reauthenticate/"}
 OWN |= {"accounts/", "accounts/second-factor/passkeys/reauthenticate/"}

@@ -265,7 +265,7 @@ def test_a_skill_that_is_missing_is_named(client, rota, ann):
     make_demand_skill(make_demand(rota, weekdays=[1]), make_skill("Firewalls"))
     make_duty(rota, ann)
     said = [e.summary.value for e in events(client)]
-    assert "Servers, primary: Skill missing (Firewalls at Working or above)" in said
+    assert "Servers, primary: Skill missing: Firewalls at Working or above" in said
 
 
 @pytest.mark.parametrize("kind", [Kind.OWN, Kind.ROTA, Kind.PARTNER])
