@@ -30,6 +30,7 @@ ELSEWHERE = {
     *("partners.Partner", "partners.Site", "partners.StaffMember", "partners.User"),
     *("partners.BankHoliday", "partners.Anonymisation"),
     *("skills.Skill", "skills.Alias", "skills.Category"),
+    *("disaster_recovery.GenericVersion", "disaster_recovery.GenericObject"),
     "sessions.Session",
 }
 FRAMEWORK = {"auth", "contenttypes"}

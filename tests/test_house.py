@@ -37,7 +37,10 @@ NOUNS = {
             feeds gaps generation layings notices planning readiness reminders reports
             resolver schedule swaps telling tokens turns working_time
         """,
-        "disaster_recovery": "merge recovery_order",
+        "disaster_recovery": """
+            canonical fields generic merge plans recovery_order resolving safekeeping
+            wording
+        """,
         "lincs_ict": """
             anonymising demonstration devdb environment formats middleware own_data
             reports settings traces wsgi

@@ -32,7 +32,10 @@ PURE = {
         *("clock", "demand", "fairness", "gaps", "schedule", "turns"),
         "working_time",
     },
-    "disaster_recovery": {"merge", "recovery_order"},
+    "disaster_recovery": {
+        *("canonical", "fields", "merge", "recovery_order", "resolving"),
+        *("safekeeping", "wording"),
+    },
 }
 # Django's own commands are imported once it is known which settings to use.
 MAY_DEFER = {"manage.py"}

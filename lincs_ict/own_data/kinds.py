@@ -12,6 +12,10 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Field, Model, Q, QuerySet
 from post_office.models import Email
 
+from disaster_recovery.models import (
+    PlanEdition,
+    PlanEditor,
+)
 from partners.models import (
     Absence,
     Appointment,
@@ -179,6 +183,20 @@ KINDS = (
         ),
     ),
     Kind(
+        "plan-editions",
+        "Editions of recovery plans you began, sent for review or approve",
+        PlanEdition,
+        ("started_by", "submitted_by", "approver"),
+        technical=frozenset({"fingerprint"}),
+    ),
+    Kind(
+        "plans-edited",
+        "Recovery plans you changed",
+        PlanEditor,
+        ("user",),
+        has_history=False,
+    ),
+    Kind(
         "searches", "Unanswered searches you dealt with", HandledSearch, ("handled_by",)
     ),
 )
@@ -196,6 +214,9 @@ OF_OTHERS = {
     "rota.Swap.answered_by": "a colleague’s request, which you answered",
     "rota.LayingOut.asked_by": "all rotas’, which you had laid out",
     "rota.DutyChange.made_by": "colleagues’ duties, which you arranged",
+    "disaster_recovery.GenericVersion.published_by": "the partnership’s generic plan",
+    "disaster_recovery.PlanObject.edited_by": "a partner’s plan, told by edition",
+    "disaster_recovery.PlanParameter.edited_by": "a partner’s plan, told by edition",
     "admin.LogEntry.user": "nothing is ever written there",
     "pghistory.MiddlewareEvents.user": "a view of the histories, told as history",
 }

@@ -47,6 +47,7 @@ from tests.rota_makers import (
     make_swap,
     make_token,
 )
+from tests.plans import make_content, make_edition
 
 EVERY = (*KINDS, OPENED, TAKEN, MESSAGES, IMPORTED)
 
@@ -114,6 +115,7 @@ def make_everything(person):
     batch.uploaded_by = user
     batch.save()
     HandledSearch.objects.create(**SEARCH, handled_by=user)
+    make_content(make_edition(started_by=user, answer="Flux"), edited_by=user)
     Disclosure.objects.create(
         by=user, kind="page", what="person", staff_ids=[person.pk]
     )
