@@ -38,8 +38,8 @@ NOUNS = {
             resolver schedule swaps telling tokens turns working_time
         """,
         "disaster_recovery": """
-            canonical fields generic merge plans recovery_order resolving safekeeping
-            wording
+            alignment canonical field_merge fields generic knots layers merge plans
+            recovery_order resolving safekeeping text_merge wording
         """,
         "lincs_ict": """
             anonymising demonstration devdb environment formats middleware own_data

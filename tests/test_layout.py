@@ -33,8 +33,9 @@ PURE = {
         "working_time",
     },
     "disaster_recovery": {
-        *("canonical", "fields", "merge", "recovery_order", "resolving"),
-        *("safekeeping", "wording"),
+        *("alignment", "canonical", "field_merge", "fields", "knots", "layers"),
+        *("merge", "recovery_order", "resolving", "safekeeping", "text_merge"),
+        "wording",
     },
 }
 # Django's own commands are imported once it is known which settings to use.
