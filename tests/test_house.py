@@ -38,8 +38,9 @@ NOUNS = {
             resolver schedule swaps telling tokens turns working_time
         """,
         "disaster_recovery": """
-            alignment canonical field_merge fields generic knots layers merge plans
-            recovery_order resolving safekeeping text_merge wording
+            alignment canonical field_merge fields generic knots layers merge
+            object_merge outcomes plans recovery_order resolving safekeeping succession
+            text_merge wording
         """,
         "lincs_ict": """
             anonymising demonstration devdb environment formats middleware own_data

@@ -34,8 +34,8 @@ PURE = {
     },
     "disaster_recovery": {
         *("alignment", "canonical", "field_merge", "fields", "knots", "layers"),
-        *("merge", "recovery_order", "resolving", "safekeeping", "text_merge"),
-        "wording",
+        *("merge", "object_merge", "outcomes", "recovery_order", "resolving"),
+        *("safekeeping", "succession", "text_merge", "wording"),
     },
 }
 # Django's own commands are imported once it is known which settings to use.
