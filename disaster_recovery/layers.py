@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from disaster_recovery.text_merge import normalise
+from disaster_recovery.wording import normalised
 
 Value = str | int | float | bool | tuple[str, ...] | None
 # The key of one object among all of a plan: its kind and its own key.
@@ -92,7 +92,7 @@ class Local:
         told = {name: canonical(value) for name, value in self.fields.items()}
         object.__setattr__(self, "kind", Kind(self.kind))
         object.__setattr__(self, "fields", told)
-        object.__setattr__(self, "addendum", normalise(self.addendum))
+        object.__setattr__(self, "addendum", normalised(self.addendum))
 
     @property
     def name(self) -> Name:
@@ -134,7 +134,7 @@ class LocalPlan:
 def canonical(value: object) -> Value:
     """A value as it is compared: normalised text, keys sorted, nothing as None."""
     if isinstance(value, str):
-        return normalise(value) or None
+        return normalised(value) or None
     if isinstance(value, list | tuple | set | frozenset):
         return tuple(sorted(set(value))) or None
     return None if value is False else value

@@ -51,8 +51,8 @@ from disaster_recovery.text_merge import (
     TextConflict,
     TextMerge,
     merge_text,
-    normalise,
 )
+from disaster_recovery.wording import normalised as normalise
 
 __all__ = [
     "FieldMerge",

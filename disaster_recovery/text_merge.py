@@ -1,12 +1,12 @@
 """Three texts made one, line by line as diff3 does, long paragraphs by sentence."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from disaster_recovery.alignment import Change, changes
+from disaster_recovery.wording import normalised as normalise
 
 LONG_PARAGRAPH = 120
 # A single blank after a full stop: what is joined again by a single blank.
@@ -51,13 +51,6 @@ class _Region(NamedTuple):
     base: _Side
     sides: tuple[_Side, _Side]
     changed: tuple[bool, bool]
-
-
-def normalise(text: str) -> str:
-    """As text is kept: NFC, LF alone, no blanks at line ends, no empty lines around."""
-    text = unicodedata.normalize("NFC", text)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(line.rstrip(" \t") for line in lines).strip("\n")
 
 
 def merge_text(base: str, ours: str, theirs: str) -> TextMerge:

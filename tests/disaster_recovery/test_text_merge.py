@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disaster_recovery.text_merge import merge_text, normalise
+from disaster_recovery.merge import merge_text, normalise
 
 GIT = shutil.which("git")
 LETTERS = "a\nb\nc\nd\ne\nf\ng"
@@ -105,29 +105,6 @@ def test_a_merged_text_is_normalised_or_none(base, ours, theirs):
     merged = merge_text(base, ours, theirs)
     assert (merged.text is None) == bool(merged.conflicts)
     assert merged.text is None or normalise(merged.text) == merged.text
-
-
-@given(st.text(st.sampled_from("a \t\r\né\u0301e\u2028\xa0")))
-def test_normalising_twice_changes_nothing(text):
-    once = normalise(text)
-    assert normalise(once) == once
-    assert "\r" not in once
-    assert not once.endswith("\n")
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("a\r\nb\rc\n", "a\nb\nc"),
-        ("a \t\nb  ", "a\nb"),
-        ("\n\na\n\n b\n\n", "a\n\n b"),
-        ("e\u0301", "é"),
-        ("", ""),
-        (" \n\t\n", ""),
-    ],
-)
-def test_text_is_normalised(text, kept):
-    assert normalise(text) == kept
 
 
 @pytest.mark.parametrize(
