@@ -193,7 +193,7 @@ def tidied(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
     kept = {}
     for one in FIELDS[kind]:
         value = _tidy(one, values.get(one.name))
-        if value not in (None, "", [], False):
+        if value not in (None, "", []) and value is not False:
             kept[one.name] = value
     return kept
 
@@ -203,9 +203,15 @@ def _tidy(one, value):
         text = normalised(value)
         return text.strip() if one.type == LINE else text
     if one.type in LISTS and isinstance(value, list | tuple):
-        said = [normalised(v).strip() if isinstance(v, str) else v for v in value]
-        return [*dict.fromkeys(v for v in said if v)]
+        return _tidy_list(value)
     return value
+
+
+def _tidy_list(values):
+    if not all(isinstance(value, str) for value in values):
+        return [*values]
+    said = (normalised(value).strip() for value in values)
+    return [*dict.fromkeys(value for value in said if value)]
 
 
 def faults(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
