@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 # Steps SequenceMatcher may take at worst; beyond it, many lines are alike.
-_EASY = 300_000
+_EASY = 2_000_000
 # Bits kept by the exact search; beyond it all between is taken for changed.
 _MOST_BITS = 400_000_000
 
@@ -55,21 +55,23 @@ def _common(pairs: Iterable[tuple[str, str]]) -> int:
 
 
 def _matches_between(before, after):
-    """Lines that only one side has are left aside first: they match nothing."""
+    """By blocks, as a reader would; where that takes too long, as many as can be."""
+    counts = Counter(after)
+    equal = sum(counts[line] for line in before)
+    most_blocks = min(equal, len(before), len(after))
+    if most_blocks * (len(before) + equal) <= _EASY:
+        return _by_blocks(before, after)
+    # Lines that only one side has are left aside: they match nothing.
     both = set(before) & set(after)
     olds = [n for n, line in enumerate(before) if line in both]
     news = [n for n, line in enumerate(after) if line in both]
-    ours, theirs = [before[n] for n in olds], [after[n] for n in news]
-    return [(olds[i], news[j]) for i, j in _pairs(ours, theirs)]
+    pairs = _pairs([before[n] for n in olds], [after[n] for n in news])
+    return ((olds[i], news[j]) for i, j in pairs)
 
 
 def _pairs(before: list[str], after: list[str]) -> Iterable[tuple[int, int]]:
     if before == after:
         return ((n, n) for n in range(len(before)))
-    counts = Counter(after)
-    equal = sum(counts[line] for line in before)
-    if equal * min(len(before), len(after)) <= _EASY:
-        return _by_blocks(before, after)
     if len(before) * len(after) <= _MOST_BITS:
         return reversed([*_longest_common(before, after)])
     return ()

@@ -69,6 +69,12 @@ class Generic:
         return self.kind, self.key
 
     @property
+    def place(self) -> int:
+        """Where it stands among its siblings, the smallest first."""
+        told = (self.fields.get(name) for name in ORDER)
+        return next((value for value in told if value is not None), 0)
+
+    @property
     def is_mandatory(self) -> bool:
         return bool(self.fields.get(MANDATORY))
 
@@ -109,6 +115,10 @@ class GenericPlan:
     @cached_property
     def by_name(self) -> dict[Name, Generic]:
         return {one.name: one for one in self.objects}
+
+    @cached_property
+    def in_order(self) -> list[Generic]:
+        return sorted(self.objects, key=lambda one: (one.place, one.key))
 
     @cached_property
     def successors(self) -> dict[str, tuple[str, ...]]:

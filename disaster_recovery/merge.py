@@ -24,7 +24,6 @@ from disaster_recovery.field_merge import FieldMerge, Verdict
 from disaster_recovery.knots import circle, needed_by
 from disaster_recovery.layers import (
     GRAPHS,
-    ORDER,
     REFERENCES,
     Generic,
     GenericPlan,
@@ -124,16 +123,11 @@ def _surroundings(base, ours, theirs, older):
     )
 
 
-def _position(generic: Generic) -> tuple:
-    told = (generic.fields.get(name) for name in ORDER)
-    return next((value for value in told if value is not None), 0), generic.key
-
-
 def _in_order(theirs, base, ours) -> list[Name]:
     """New version first, then what only we still have, kind by kind."""
     found = []
-    for plan in (theirs.objects, base.objects):
-        found += [one.name for one in sorted(plan, key=_position)]
+    for plan in (theirs.in_order, base.in_order):
+        found += [one.name for one in plan]
     found += [one.name for one in ours.objects]
     return sorted(dict.fromkeys(found), key=lambda name: _KINDS.index(name[0]))
 
@@ -151,10 +145,8 @@ def _moved(base: GenericPlan, theirs: GenericPlan) -> set[Name]:
 
 def _keys(plan, other, kind) -> Sequence[str]:
     """Of the objects that both have, in the order of the first."""
-    both = (
-        one for one in plan.objects if one.kind == kind and one.name in other.by_name
-    )
-    return [one.key for one in sorted(both, key=_position)]
+    both = (one for one in plan.in_order if one.name in other.by_name)
+    return [one.key for one in both if one.kind == kind]
 
 
 def _under_new_key(item, old):
@@ -224,7 +216,7 @@ def _own_fields(item: MergeItem):
 def _place(items, theirs):
     """Behind which of its siblings in the plan a new object comes."""
     last: dict[tuple, str] = {}
-    for generic in sorted(theirs.objects, key=_position):
+    for generic in theirs.in_order:
         item = items[generic.name]
         among = generic.kind, generic.fields.get("parent")
         if item.base is None:

@@ -65,7 +65,7 @@ def spoken(conflicts):
 
 @pytest.mark.skipif(GIT is None, reason="no git on this machine")
 def test_texts_of_unique_lines_merge_as_git_merges_them(tmp_path):
-    @settings(max_examples=400, deadline=None)
+    @settings(max_examples=200, deadline=None)
     @given(unique_lines())
     def agrees(three):
         text, conflicts = by_git(tmp_path, *three)
