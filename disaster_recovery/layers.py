@@ -122,10 +122,14 @@ class GenericPlan:
 
     @cached_property
     def successors(self) -> dict[str, tuple[str, ...]]:
-        """New keys by old key; a single one may be told as a word."""
-        return {
+        """New keys by old key, those that are there; one may be told as a word."""
+        told = {
             old: (new,) if isinstance(new, str) else tuple(new)
             for old, new in self.supersedes.items()
+        }
+        return {
+            old: tuple(key for key in new if (Kind.SECTION, key) in self.by_name)
+            for old, new in told.items()
         }
 
 
@@ -146,7 +150,7 @@ def canonical(value: object) -> Value:
     if isinstance(value, str):
         return normalised(value) or None
     if isinstance(value, list | tuple | set | frozenset):
-        return tuple(sorted(set(value))) or None
+        return tuple(sorted(set(value), key=str)) or None
     return None if value is False else value
 
 

@@ -7,12 +7,14 @@
     )
 
 `merge.items` has one item for each object. Where `item.moves_base`, write
-`item.result` (None: delete the row) and move the object's base. `merge.open` is what
-somebody decides: write `item.result` to accept what we propose, `item.accepted()` for
-theirs, `item.kept()` for ours, `item.settled(values)` for what was edited, or
-`item.linked(own)`, and move that base; to decline remember `item.declines` and leave
-the base. Doing it again finds nothing new. Two accepted changes may make a circle
-where only one of them is accepted, so check the order again before writing.
+`item.result` (None: the row goes) and move the object's base to the new version.
+`merge.open` is what somebody decides: `item.result` is what we propose,
+`item.accepted()` theirs, `item.kept()` ours, `item.settled(values)` ours or theirs
+with what was edited, `item.linked(own)` our own made an adaptation; write it and move
+that base. To decline, remember `item.declines` and leave the base. A section under a
+new key has its old one in `superseded`; `waits_for` names what to add before. Doing
+it again finds nothing new. Changes that go well together may make a circle when only
+one of them is taken: check the order before writing.
 """
 
 import re
@@ -80,6 +82,7 @@ __all__ = [
 _KINDS = tuple(Kind)
 _PARAMETER = re.compile(r"\{\{\s*([\w-]+)\s*\}\}")
 _GOING = (Outcome.REMOVE, Outcome.REPLACED)
+_COMING = (Outcome.ADD, Outcome.SIMILAR)
 
 
 def merge_plan(base: GenericPlan, ours: LocalPlan, theirs: GenericPlan) -> PlanMerge:
@@ -104,6 +107,7 @@ def merge_plan(base: GenericPlan, ours: LocalPlan, theirs: GenericPlan) -> PlanM
     _untie(items)
     _keep_what_is_needed(items)
     _place(items, theirs)
+    _wait_for_what_is_new(items)
     return PlanMerge(tuple(items.values()))
 
 
@@ -223,3 +227,14 @@ def _place(items, theirs):
             items[item.name] = replace(item, after=last.get(among))
         if item.standing is not None:
             last[among] = generic.key
+
+
+def _wait_for_what_is_new(items):
+    """Changes that lead to an object which is not in the plan before it is added."""
+    new = {item.name for item in items.values() if item.outcome in _COMING}
+    waiting = [item for item in items.values() if new and not item.is_settled]
+    told = {item.name: item.standing or {} for item in waiting}
+    for name, who in needed_by(told, REFERENCES).items():
+        for one in who if name in new else ():
+            item = items[one]
+            items[one] = replace(item, waits_for=(*item.waits_for, name))

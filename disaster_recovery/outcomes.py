@@ -57,7 +57,8 @@ class MergeItem:
     `result` is what the partner has of the object once it is settled as proposed: a
     row to keep on top of `theirs`, or None where nothing stays or a choice is open.
     `after` is the sibling upstream behind which a new object comes; `superseded` and
-    `successors` are the old and new keys of sections split, joined or renamed.
+    `successors` are the old and new keys of sections split, joined or renamed;
+    `waits_for` is what it leads to and our plan has not got yet.
     """
 
     kind: Kind
@@ -74,6 +75,7 @@ class MergeItem:
     successors: tuple[str, ...] = ()
     similar: tuple[str, ...] = ()
     needed_by: tuple[Name, ...] = ()
+    waits_for: tuple[Name, ...] = ()
 
     @property
     def name(self) -> Name:
@@ -101,6 +103,8 @@ class MergeItem:
     @property
     def declines(self) -> tuple[str, ...]:
         """Hashes to remember if the change is declined; the base then stays."""
+        if self.outcome is Outcome.MADE_MANDATORY:
+            return ()
         if not (self.base and self.theirs) or (self.ours and self.ours.left_out):
             return (self.change,) if self.change else ()
         refusable = (f for f in self.fields if f.name not in FIXED)
@@ -115,51 +119,62 @@ class MergeItem:
             return effective(self.base, self.ours)
         return effective(self.theirs, self.result)
 
+    @property
+    def is_key_taken(self) -> bool:
+        """An object of our own has the key of the new one, and needs another first."""
+        return self.outcome is Outcome.SIMILAR and self.key in self.similar
+
     def accepted(self) -> Local | None:
-        """The upstream object as it is; our addendum stays. None: it goes."""
-        if self.theirs is None:
-            return None
-        addendum = self.ours.addendum if self.ours else ""
-        return Local(self.kind, self.key, addendum=addendum)
+        """The upstream object as it is; our addendum stays. None: it goes.
+
+        ValueError if it would take the place of one of our own: see `is_key_taken`.
+        """
+        return self._over_theirs({}) if self.theirs else None
 
     def kept(self) -> Local | None:
         """Ours as it is: over the new upstream object, or as our own if that went."""
-        if self.theirs is None and not (self.ours and self.ours.left_out):
+        left_out = self.ours and self.ours.left_out
+        if self.theirs is None and not left_out:
             fields = effective(self.base, self.ours) or {}
-            ours = self.ours or Local(self.kind, self.key)
-            return replace(ours, fields=fields)
-        if self.base is None or self.ours is None or self.ours.left_out:
+            return replace(self.ours or Local(*self.name), fields=fields)
+        if self.base is None or left_out:
             return self.ours
         return self._over_theirs({field.name: field.ours for field in self.fields})
 
     def settled(self, values: Mapping[str, Value]) -> Local:
         """The merged fields, and these values in place of those in conflict or others.
 
-        KeyError with the first field in conflict that has no value.
+        Of what went upstream, our own with these values. KeyError with the first
+        field in conflict that has no value; ValueError as for `accepted`.
         """
-        merged = {f.name: f.merged for f in self.fields}
+        if self.theirs is None:
+            ours = self.kept() or Local(*self.name)
+            return replace(ours, fields={**ours.fields, **values})
         for field in self.fields:
             if field.verdict is Verdict.CONFLICT and field.name not in values:
                 raise KeyError(field.name)
+        merged = {field.name: field.merged for field in self.fields}
         return self._over_theirs({**merged, **values})
 
     def linked(self, own: Local) -> Local:
         """An object of our own as an adaptation of the new upstream one."""
-        return self._over_theirs(own.fields, own.addendum)
+        return _over(self.theirs, own)
 
-    def _over_theirs(self, values, addendum=None):
-        """Own are the fields that differ from the new upstream ones."""
-        if self.theirs is None:
-            return Local(self.kind, self.key, values, addendum or "")
-        if addendum is None:
-            addendum = self.ours.addendum if self.ours else ""
-        local = Local(self.kind, self.key, values, addendum)
-        own = {
-            name: value
-            for name, value in local.fields.items()
-            if name not in FIXED and value != self.theirs.fields.get(name)
-        }
-        return replace(local, fields=own)
+    def _over_theirs(self, values):
+        if self.is_key_taken:
+            raise ValueError(f"give our own {self.key} another key first")
+        addendum = self.ours.addendum if self.ours else ""
+        return _over(self.theirs, Local(*self.name, values, addendum))
+
+
+def _over(theirs, local):
+    """Own are the fields that differ from the upstream ones."""
+    own = {
+        name: value
+        for name, value in local.fields.items()
+        if name not in FIXED and value != theirs.fields.get(name)
+    }
+    return Local(theirs.kind, theirs.key, own, local.addendum)
 
 
 @dataclass(frozen=True)

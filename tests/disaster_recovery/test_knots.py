@@ -52,6 +52,14 @@ def test_a_circle_over_a_new_object_is_a_conflict():
     assert (found["a"], found["t"]) == (Outcome.KEEP_OURS, Outcome.ADD)
 
 
+def test_what_leads_to_something_new_waits_for_it():
+    base, now = plan(a="", b=""), plan(a="t", b="a", t="u", u="")
+    merge = merge_plan(base, LocalPlan(), now)
+    waiting = {item.key: item.waits_for for item in merge.items}
+    first, second = ((Kind.TASK, "t"),), ((Kind.TASK, "u"),)
+    assert waiting == {"a": first, "b": (), "t": second, "u": ()}
+
+
 def test_merged_keys_without_a_circle_are_merged():
     base, now = plan(a="", b="", c=""), plan(a="", b="", c="a")
     item = merge_plan(base, ours(c="b"), now).by_name[Kind.TASK, "c"]

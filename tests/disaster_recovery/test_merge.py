@@ -153,10 +153,34 @@ def test_what_upstream_removed_is_kept_as_our_own_whole():
     assert one(X, None, None).accepted() is None
 
 
+def test_what_upstream_removed_is_kept_with_what_was_edited():
+    item = one(X, local(title="T"), None)
+    assert item.settled({"body": "new"}) == local(title="T", body="new")
+
+
+def test_our_own_is_never_overwritten():
+    item = one(None, local(**X), Y)
+    assert item.is_key_taken
+    for take in (item.accepted, lambda: item.settled({})):
+        with pytest.raises(ValueError, match="another key"):
+            take()
+    assert item.linked(item.ours) == local(body="x")
+    beside = one(None, None, Y)
+    assert not beside.is_key_taken
+    assert beside.accepted() == local()
+
+
+def test_what_every_partner_needs_is_not_declined():
+    item = one(X, local(**REMOVED), Y | {"is_mandatory": True})
+    assert (item.is_conflict, item.declines) == (True, ())
+    assert item.accepted() == local()
+
+
 def test_our_own_is_linked_to_a_similar_one():
     own = local("own", **X, addendum="And")
     item = one(None, own, Y)
-    assert item.similar == ("own",)
+    assert (item.similar, item.is_key_taken) == (("own",), False)
+    assert item.accepted() == local()
     assert item.linked(own) == local(body="x", addendum="And")
 
 

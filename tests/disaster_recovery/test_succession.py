@@ -64,6 +64,12 @@ def test_what_stands_for_a_removed_section_is_acknowledged_not_added():
     assert found["b1"] is found["b2"] is Outcome.REMOVED_CHANGED
 
 
+def test_a_successor_that_is_gone_itself_is_none():
+    now = plan("c", supersedes={"b": ["b1"]})
+    item = merged(plan("b", "c"), [], now)["b"]
+    assert (item.outcome, item.successors) == (Outcome.REMOVE, ())
+
+
 def test_two_sections_joined_are_added_as_one():
     joined = plan("d", supersedes={"b": ["d"], "c": ["d"]})
     items = merged(plan("b", "c"), [local("b", **REMOVED)], joined)
