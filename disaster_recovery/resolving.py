@@ -14,7 +14,10 @@ LEFT_OUT = frozenset({"removed", "not applicable"})
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An object of an edition as it is kept; `base` names the generic version."""
+    """An object of an edition as it is kept; `base` names the generic version.
+
+    `row` is what finds it again, where it came from a table.
+    """
 
     kind: str
     key: str
@@ -24,6 +27,7 @@ class Held:
     own: Mapping[str, Any] = field(default_factory=dict)
     addendum: str = ""
     reason: str = ""
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Effective:
     reason: str
     generic: Mapping[str, Any]
     changed: frozenset[str]
+    row: int | None = None
 
     @property
     def title(self) -> str:
@@ -97,6 +102,7 @@ def _resolved(one, generic, values):
         reason=one.reason,
         generic=base,
         changed=frozenset(one.own),
+        row=one.row,
     )
 
 

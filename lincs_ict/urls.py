@@ -115,6 +115,7 @@ urlpatterns = [
     path("skills/", include("skills.urls")),
     path("rota/", include("rota.urls")),
     path("on-call/<str:token>/", on_call.switchboard, name="switchboard"),
+    path("recovery/", include("disaster_recovery.urls")),
     path("", include("partners.urls")),
     path("accounts/", include(sign_in)),
     path("admin/", admin.site.urls),

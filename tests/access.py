@@ -41,6 +41,7 @@ from tests.factories import (
     make_user,
 )
 from tests.rota_access import address_of, make_rota_things
+from tests.recovery_things import make_generic_things, recovery_pk
 
 SHOWN, SIGN_IN, REFUSED = "shown", "sign in", "refused"
 HIDDEN, LED_AWAY, NOT_READ = "hidden", "led away", "not for reading"
@@ -100,7 +101,8 @@ class Things:
         pk = self.batch.pk if "skills/imports/" in route else pk
         if "corrections" in route:
             pk = self.person.correction_requests.get().pk
-        route = route.replace("<int:pk>", str(_pk_of_all(route) or pk))
+        pk = _pk_of_all(route) or recovery_pk(route) or pk
+        route = route.replace("<slug:kind>", "section").replace("<int:pk>", str(pk))
         route = route.replace("<path:object_id>", str(self._recorded(route)))
         return "/" + _without_patterns(route)
 
@@ -178,6 +180,7 @@ def make_their_secrets(partner: Partner) -> Things:
     make_proposal("Flux capacitance")
     make_merge()
     make_relation(skill, make_skill("Containers"))
+    make_generic_things()
     return things
 
 

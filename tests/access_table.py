@@ -4,6 +4,7 @@ from tests.about_me_access import ABOUT_ME
 from tests.access import HIDDEN, LED_AWAY, NOT_READ, REFUSED, SHOWN, SIGN_IN
 from tests.own_access import MINE
 from tests.proposals_access import PROPOSALS
+from tests.recovery_access import RECOVERY
 
 # Who asks. “Ours” keeps Boston's records, “theirs” Lincoln's; staff are Boston's.
 OUTSIDE = ("nobody", "leaver", "stranger")
@@ -213,4 +214,4 @@ TABLE |= (
         for page, outcomes in rows.items()
     }
 )
-TABLE |= ABOUT_ME
+TABLE |= ABOUT_ME | RECOVERY

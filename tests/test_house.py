@@ -38,9 +38,10 @@ NOUNS = {
             resolver schedule swaps telling tokens turns working_time
         """,
         "disaster_recovery": """
-            adapting alignment canonical field_merge fields generic headings knots
-            layers merge object_merge outcomes plans reading recovery_order resolving
-            reviews safekeeping soundness succession text_merge wording writing
+            adapting alignment canonical durations field_merge fields generic headings
+            knots layers markdown merge object_merge outcomes plans reading
+            recovery_order resolving reviews safekeeping soundness succession
+            text_merge wording writing
         """,
         "lincs_ict": """
             anonymising demonstration devdb environment formats middleware own_data

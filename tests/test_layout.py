@@ -33,10 +33,10 @@ PURE = {
         "working_time",
     },
     "disaster_recovery": {
-        *("alignment", "canonical", "field_merge", "fields", "headings", "knots"),
-        *("layers", "merge", "object_merge", "outcomes", "recovery_order"),
-        *("resolving", "safekeeping", "soundness", "succession", "text_merge"),
-        "wording",
+        *("alignment", "canonical", "durations", "field_merge", "fields", "headings"),
+        *("knots", "layers", "markdown", "merge", "object_merge", "outcomes"),
+        *("recovery_order", "resolving", "safekeeping", "soundness", "succession"),
+        *("text_merge", "wording"),
     },
 }
 # Django's own commands are imported once it is known which settings to use.

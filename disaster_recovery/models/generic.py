@@ -201,7 +201,7 @@ class GenericObjectQuerySet(models.QuerySet):
         return self.filter(generic__in=kept.values("pk"))
 
 
-@recorded()
+@recorded(read_by="generic")
 class GenericObject(Edited):
     """A section, a service, a task or a parameter in a version of the generic plan."""
 

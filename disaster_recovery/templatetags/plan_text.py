@@ -1,0 +1,37 @@
+"""How the text and the numbers of a plan are shown."""
+
+from django import template
+from django.utils.safestring import mark_safe
+
+from disaster_recovery import durations, fields
+from disaster_recovery.markdown import html
+
+register = template.Library()
+
+
+@register.filter
+def duration(minutes):
+    """Minutes in words; nothing for none."""
+    return durations.said(minutes) if isinstance(minutes, int) else ""
+
+
+@register.filter
+def markdown(text):
+    """A text of a plan as HTML, its headings beneath those of its section."""
+    return mark_safe(html(str(text or ""), 4))  # noqa: S308 - escaped piece by piece
+
+
+@register.filter
+def titles(keys, names):
+    """The titles of objects named by their keys."""
+    return [names.get(key, key) for key in keys or ()]
+
+
+@register.filter
+def scenario(key):
+    return fields.SCENARIOS.get(key, key)
+
+
+@register.filter
+def sort(key):
+    return fields.SORTS.get(key, key)
