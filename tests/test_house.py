@@ -38,10 +38,10 @@ NOUNS = {
             resolver schedule swaps telling tokens turns working_time
         """,
         "disaster_recovery": """
-            adapting alignment canonical durations field_merge fields generic headings
-            knots layers markdown merge object_merge outcomes plans reading
-            recovery_order resolving reviews safekeeping soundness succession
-            text_merge wording writing
+            adapting alignment canonical critical_path durations field_merge fields
+            generic headings knots layers markdown merge object_merge outcomes plans
+            reading recovery_order resolving reviews rto_gaps safekeeping soundness
+            succession text_merge timeline timings waiting wording writing
         """,
         "lincs_ict": """
             anonymising demonstration devdb environment formats middleware own_data

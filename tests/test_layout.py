@@ -33,10 +33,11 @@ PURE = {
         "working_time",
     },
     "disaster_recovery": {
-        *("alignment", "canonical", "durations", "field_merge", "fields", "headings"),
-        *("knots", "layers", "markdown", "merge", "object_merge", "outcomes"),
-        *("recovery_order", "resolving", "safekeeping", "soundness", "succession"),
-        *("text_merge", "wording"),
+        *("alignment", "canonical", "critical_path", "durations", "field_merge"),
+        *("fields", "headings", "knots", "layers", "markdown", "merge"),
+        *("object_merge", "outcomes", "recovery_order", "resolving", "rto_gaps"),
+        *("safekeeping", "soundness", "succession", "text_merge", "timeline"),
+        *("timings", "waiting", "wording"),
     },
 }
 # Django's own commands are imported once it is known which settings to use.
