@@ -77,7 +77,7 @@ def generic_of(thing: PlanObject) -> dict[str, Any]:
 def _keep(by, thing):
     if not thing.is_left_out:
         thing.state, thing.reason = state_of(thing), ""
-    thing.edited_by = by
+    thing.edited_by, thing.is_settled = by, True
     with pghistory.context(user=by.pk):
         thing.save()
     return thing
@@ -153,6 +153,16 @@ def bring_back(*, by: User, thing: PlanObject) -> PlanObject:
     plans.held(by, thing.edition)
     thing.state = state_of(thing)
     return _keep(by, thing)
+
+
+@transaction.atomic
+def settle(*, by: User, edition: PlanEdition, kind: str, key: str | None = None) -> int:
+    """Say that an object, or all of a kind, was read and fits; how many newly did."""
+    edition = plans.held(by, edition)
+    rows = edition.contents.filter(kind=kind, is_settled=False)
+    rows = rows.filter(key=key) if key is not None else rows
+    with pghistory.context(user=by.pk):
+        return rows.update(is_settled=True, edited_by=by)
 
 
 @transaction.atomic

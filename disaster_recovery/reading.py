@@ -50,6 +50,7 @@ def held(row: PlanObject) -> Held:
         own=row.fields,
         addendum=row.addendum,
         reason=row.reason,
+        is_settled=row.is_settled,
         row=row.pk,
     )
 

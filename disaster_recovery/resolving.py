@@ -27,6 +27,7 @@ class Held:
     own: Mapping[str, Any] = field(default_factory=dict)
     addendum: str = ""
     reason: str = ""
+    is_settled: bool = False
     row: int | None = None
 
 
@@ -44,6 +45,7 @@ class Effective:
     reason: str
     generic: Mapping[str, Any]
     changed: frozenset[str]
+    is_settled: bool = False
     row: int | None = None
 
     @property
@@ -102,6 +104,7 @@ def _resolved(one, generic, values):
         reason=one.reason,
         generic=base,
         changed=frozenset(one.own),
+        is_settled=one.is_settled,
         row=one.row,
     )
 

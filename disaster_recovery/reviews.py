@@ -1,6 +1,6 @@
 """Review of a plan: sent to a named person, who approves it or sends it back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 import pghistory
@@ -13,7 +13,14 @@ from disaster_recovery import plans, writing
 from disaster_recovery.canonical import fingerprint
 from disaster_recovery.fields import SECTION
 from disaster_recovery.models import PlanEdition
-from disaster_recovery.reading import canonical_of, parameters, resolved, values_of
+from disaster_recovery.reading import (
+    Parameter,
+    canonical_of,
+    parameters,
+    resolved,
+    values_of,
+)
+from disaster_recovery.resolving import Effective
 from disaster_recovery.soundness import unsound
 from partners import messages
 from partners.models import StaffMember, User
@@ -38,9 +45,13 @@ def approvers(edition: PlanEdition) -> QuerySet[User]:
 
 def unfinished(edition: PlanEdition) -> list[str]:
     """Sentences about what keeps an edition from being reviewed."""
-    objects = resolved(edition)
-    known = values_of(edition)
-    asked = parameters(edition)
+    return wrong_with(resolved(edition), parameters(edition), values_of(edition))
+
+
+def wrong_with(
+    objects: list[Effective], asked: list[Parameter], known: Iterable[str]
+) -> list[str]:
+    """The same of what was read already; `known` are parameters with values."""
     wrong = [
         f"Enter {one.title}: every plan needs it" for one in asked if one.is_missing
     ]

@@ -42,6 +42,7 @@ from tests.factories import (
 )
 from tests.rota_access import address_of, make_rota_things
 from tests.recovery_things import make_generic_things, recovery_pk
+from tests.recovery_things import make_generic_things, make_plan_things, recovery_pk
 
 SHOWN, SIGN_IN, REFUSED = "shown", "sign in", "refused"
 HIDDEN, LED_AWAY, NOT_READ = "hidden", "led away", "not for reading"
@@ -101,7 +102,7 @@ class Things:
         pk = self.batch.pk if "skills/imports/" in route else pk
         if "corrections" in route:
             pk = self.person.correction_requests.get().pk
-        pk = _pk_of_all(route) or recovery_pk(route) or pk
+        pk = _pk_of_all(route) or recovery_pk(route, self.partner) or pk
         route = route.replace("<slug:kind>", "section").replace("<int:pk>", str(pk))
         route = route.replace("<path:object_id>", str(self._recorded(route)))
         return "/" + _without_patterns(route)
@@ -150,6 +151,7 @@ def make_things(partner: Partner, skill: Skill, **person) -> Things:
     make_correction(staff)
     make_provider(partner, is_active=False)
     make_rota_things(partner, staff)
+    make_plan_things(partner)
     return Things(
         partner=partner,
         person=staff,

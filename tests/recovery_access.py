@@ -1,6 +1,6 @@
 """Who meets what where recovery plans are written and read."""
 
-from tests.access import HIDDEN, NOT_READ, REFUSED, SHOWN, SIGN_IN
+from tests.access import HIDDEN, LED_AWAY, NOT_READ, REFUSED, SHOWN, SIGN_IN
 
 OUTSIDE = {"nobody": SIGN_IN, "leaver": SIGN_IN, "stranger": REFUSED}
 INSIDE = ("staff", "reader", "ours", "theirs", "chief")
@@ -16,7 +16,55 @@ CHIEF_ONLY, ALL_BUT_READERS = _met(["chief"]), _met({*INSIDE} - {"reader"})
 # What stands in a draft is not told to be there.
 OF_A_DRAFT = _met(["chief"], HIDDEN)
 POSTED = _met((), NOT_READ)
-RECOVERY = {
+
+
+def _of_partner(boston, lincoln, otherwise=REFUSED):
+    """Boston's thing, then Lincoln's; the reader never has a say."""
+    return tuple(
+        OUTSIDE
+        | dict.fromkeys(INSIDE, otherwise)
+        | {"reader": REFUSED}
+        | dict.fromkeys(shown, SHOWN)
+        for shown in (boston, lincoln)
+    )
+
+
+OF_PARTNER = _of_partner({"staff", "ours", "chief"}, {"theirs", "chief"})
+KEPT = _of_partner({"ours", "chief"}, {"theirs", "chief"})
+# What is written is not told to be there, to those who do not write it.
+WRITTEN = _of_partner({"ours", "chief"}, {"theirs", "chief"}, HIDDEN)
+
+
+def _led_away(outcomes):
+    """The same rows, where who would be shown the page is led to another."""
+    return tuple(
+        {role: LED_AWAY if met == SHOWN else met for role, met in thing.items()}
+        for thing in outcomes
+    )
+
+
+PARTNER, EDITION = "recovery/partners/<slug:slug>/", "recovery/editions/<int:pk>/"
+OBJECT = "recovery/objects/<int:pk>/"
+PAGES = {
+    "recovery/": ALL_BUT_READERS,
+    "recovery/export.csv": ALL_BUT_READERS,
+    PARTNER: OF_PARTNER,
+    **dict.fromkeys((f"{PARTNER}{p}/" for p in ("adopt", "bring", "history")), KEPT),
+    f"{PARTNER}history.csv": KEPT,
+    f"{PARTNER}draft/": POSTED,
+    EDITION: WRITTEN,
+    **dict.fromkeys((f"{EDITION}{p}/" for p in ("to-do", "parameters")), WRITTEN),
+    **dict.fromkeys((f"{EDITION}{p}/" for p in ("paste", "submit")), WRITTEN),
+    f"{EDITION}add/<slug:kind>/": WRITTEN,
+    # There is nothing to decide before it is sent for review.
+    f"{EDITION}decide/": _led_away(WRITTEN),
+    f"{EDITION}discard/": POSTED,
+    f"{EDITION}fits/<slug:kind>/": POSTED,
+    **dict.fromkeys((OBJECT, f"{OBJECT}leave-out/"), WRITTEN),
+    **dict.fromkeys((f"{OBJECT}{p}/" for p in ("fits", "bring-back")), POSTED),
+    **dict.fromkeys((f"{OBJECT}{p}/" for p in ("take-generic", "move")), POSTED),
+}
+RECOVERY = PAGES | {
     "recovery/generic/": ALL_BUT_READERS,
     "recovery/generic/start/": POSTED,
     "recovery/generic/<int:pk>/": ALL_BUT_READERS,

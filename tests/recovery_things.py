@@ -1,7 +1,12 @@
 """What the pages of recovery plans are about, when every address is walked."""
 
-from disaster_recovery.models import GenericObject, GenericVersion
-from tests.plans import make_generic
+from disaster_recovery.models import (
+    GenericObject,
+    GenericVersion,
+    PlanEdition,
+    PlanObject,
+)
+from tests.plans import make_content, make_edition, make_generic, make_plan, make_value
 
 _OF_PUBLISHED = ("", "plan.json", "history/")
 
@@ -12,12 +17,29 @@ def make_generic_things():
     make_generic(objects=[("section", "control-sheet")])
 
 
-def recovery_pk(route):
+def make_plan_things(partner):
+    """The draft of a partner's plan, with a section of its own and a value."""
+    draft = make_edition(make_plan(partner))
+    make_content(draft, key="own-flood", fields={"title": "Flood"})
+    make_value(draft, "council_name", partner.name)
+
+
+def recovery_pk(route, partner):
     """The key of what a page of recovery plans is about; None for other pages."""
+    generic = "recovery/generic/<int:pk>/"
     if route.startswith("recovery/generic/objects/"):
         return GenericObject.objects.get(generic__state="draft").pk
-    if route.startswith("recovery/generic/<int:pk>/"):
-        page = route.removeprefix("recovery/generic/<int:pk>/")
-        state = "published" if page in _OF_PUBLISHED else "draft"
+    if route.startswith(generic):
+        is_published = route.removeprefix(generic) in _OF_PUBLISHED
+        state = "published" if is_published else "draft"
         return GenericVersion.objects.get(state=state).pk
+    if route.startswith("recovery/editions/"):
+        return _last(PlanEdition.objects.filter(plan__partner=partner))
+    if route.startswith("recovery/objects/"):
+        return _last(PlanObject.objects.filter(edition__plan__partner=partner))
     return None
+
+
+def _last(rows):
+    """The key of the newest; of none where somebody gave the draft up."""
+    return rows.order_by("pk").values_list("pk", flat=True).last() or 0

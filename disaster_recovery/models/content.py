@@ -129,6 +129,11 @@ class PlanObject(Edited):
     fields = models.JSONField(default=dict, blank=True)
     addendum = models.TextField(blank=True, max_length=60_000)
     reason = models.CharField(max_length=500, blank=True)
+    is_settled = models.BooleanField(
+        "read and found right",
+        default=False,
+        help_text="Somebody of the partner read it as it stands, and it fits",
+    )
     edited_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+"
     )

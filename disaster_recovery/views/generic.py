@@ -56,10 +56,11 @@ def version(request, pk):
     return render(request, "disaster_recovery/version.html", context)
 
 
-def by_kind(things):
+def by_kind(things, named=()):
     """What a page shows of objects: each kind apart, and their names by key."""
     found = {kind: [t for t in things if t.kind == kind] for kind in fields.KINDS}
-    names = {kind: {t.key: t.title for t in found[kind]} for kind in found}
+    rows = named or things
+    names = {kind: {t.key: t.title for t in rows if t.kind == kind} for kind in found}
     return {
         "sections": resolving.outline(found[fields.SECTION]),
         "services": found[fields.SERVICE],

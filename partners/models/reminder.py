@@ -17,6 +17,7 @@ class Reminder(models.Model):
         AHEAD = "ahead", "Duties of the next two weeks"
         GAPS = "gaps", "Gaps on the rotas"
         READINESS = "readiness", "What is not ready on the rotas"
+        PLAN = "plan review", "A recovery plan is to be reviewed"
 
     staff = models.ForeignKey(StaffMember, models.CASCADE, related_name="reminders")
     kind = models.CharField(max_length=12, choices=Kind)

@@ -181,3 +181,18 @@ def test_what_is_in_review_is_not_changed(draft, adapt):
     with pytest.raises(ValidationError, match="nothing in it changes"):
         adapt("mutual-aid", title="Late")
     assert PlanObject.objects.filter(state="adapted").count() == 0
+
+
+def test_what_was_read_and_fits_is_settled(draft, coordinator, staff_user):
+    said = {"edition": draft, "kind": "section"}
+    assert adapting.settle(by=coordinator, **said, key="mutual-aid") == 1
+    assert adapting.settle(by=coordinator, **said) == 2
+    assert adapting.settle(by=coordinator, **said) == 0
+    assert row(draft, "mutual-aid").is_settled
+    assert [e.user for e in draft.editors.all()] == [coordinator]
+    with pytest.raises(PermissionDenied):
+        adapting.settle(by=staff_user, **said)
+
+
+def test_what_somebody_wrote_is_settled(draft, adapt):
+    assert adapt("mutual-aid", title="Ours").is_settled

@@ -1,0 +1,49 @@
+"""Who changed what in a partner's plan, and when."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from disaster_recovery.models import Plan, PlanEdition, PlanObject, PlanParameter
+from disaster_recovery.views.plans import kept_partner
+from partners import chronicle, history
+from partners.chronicle import Owners, Source, Wanted
+from partners.export import csv_response, file_name
+from skills.actions import note_export
+
+_EDITIONS = (
+    "SELECT id, '-infinity'::timestamptz AS since, 'infinity'::timestamptz AS until"
+    " FROM disaster_recovery_planedition WHERE plan_id = %s"
+)
+
+
+def _sources(partner):
+    plan = Plan.objects.filter(partner=partner).first()
+    if plan is None:
+        raise Http404
+    editions = Owners(_EDITIONS, (plan.pk,))
+    return [
+        Source(Plan, "pgh_obj_id", chronicle.one(plan.pk)),
+        Source(PlanEdition, "pgh_obj_id", editions),
+        Source(PlanObject, "edition_id", editions),
+        Source(PlanParameter, "edition_id", editions),
+    ]
+
+
+@require_safe
+def plan_history(request, slug):
+    partner = kept_partner(request, slug)
+    page, problems = chronicle.page_of(request, _sources(partner))
+    context = {"partner": partner, "page": page, "problems": problems}
+    return render(request, "disaster_recovery/plan_history.html", context)
+
+
+@require_safe
+def plan_history_export(request, slug):
+    partner = kept_partner(request, slug)
+    found = chronicle.whole(_sources(partner), Wanted(), reader=request.user)
+    note_export(by=request.user, what="plan history", filters={}, staff_ids=[])
+    name = file_name("history of plan", partner.slug)
+    rows = history.as_rows(found)
+    excel = request.GET.get("excel") == "1"
+    return csv_response(name, history.HEADER, rows, excel=excel)
