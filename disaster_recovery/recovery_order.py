@@ -58,7 +58,8 @@ class TaskTimes:
     """When a task begins and ends, in hours.
 
     `latest_…` delay nothing: the whole recovery still ends as soon as it can.
-    `alone_…` are those of one person doing everything.
+    `alone_…` are those of one person doing everything. `missing` are the titles of
+    what it waits for that nobody knows the time of: it begins “at least” so late.
     """
 
     task: Task
@@ -70,6 +71,7 @@ class TaskTimes:
     worst_finish: Fraction
     alone_start: Fraction
     alone_finish: Fraction
+    missing: tuple[str, ...]
 
     @property
     def slack(self) -> Fraction:
@@ -148,14 +150,13 @@ def recovery_order(services: Iterable[Service], tasks: Iterable[Task]) -> Recove
     of_tasks = {(TASK, one.key): one for one in tasks}
     path = CriticalPath(graph(services, tasks), of_services, of_tasks)
     missing = _missing(path, of_services, of_tasks)
-    lacks = {
-        name: tuple(missing[one] for one in missing if one in waited)
-        for name, waited in path.waited_for(missing).items()
-    }
+    waited = path.waited_for(missing)
+    lacks = {name: _titles(missing, found) for name, found in waited.items()}
+    before = {name: _titles(missing, waited[name] - {name}) for name in of_tasks}
     task_waves, service_waves = _waves(path, of_services)
     waved, served = _numbers(task_waves), _numbers(service_waves)
     told = tuple(
-        _task_times(path, of_tasks[name], waved[name[1]])
+        _task_times(path, of_tasks[name], waved[name[1]], before[name])
         for name in _ordered(path, of_tasks)
     )
     return RecoveryOrder(
@@ -193,7 +194,13 @@ def _numbers(found: Sequence[Sequence[str]]) -> dict[str, int]:
     return {key: n for n, wave in enumerate(found, start=1) for key in wave}
 
 
-def _task_times(path: CriticalPath, task: Task, wave: int) -> TaskTimes:
+def _titles(missing: Mapping[Name, str], found: set[Name]) -> tuple[str, ...]:
+    return tuple(title for name, title in missing.items() if name in found)
+
+
+def _task_times(
+    path: CriticalPath, task: Task, wave: int, missing: tuple[str, ...]
+) -> TaskTimes:
     name = (TASK, task.key)
     return TaskTimes(
         task=task,
@@ -205,6 +212,7 @@ def _task_times(path: CriticalPath, task: Task, wave: int) -> TaskTimes:
         worst_finish=path.worst_finishes[name],
         alone_start=path.alone[name] - path.worst[name],
         alone_finish=path.alone[name],
+        missing=missing,
     )
 
 

@@ -35,9 +35,9 @@ PURE = {
     "disaster_recovery": {
         *("alignment", "canonical", "critical_path", "durations", "field_merge"),
         *("fields", "headings", "knots", "layers", "markdown", "merge"),
-        *("object_merge", "outcomes", "recovery_order", "resolving", "rto_gaps"),
-        *("safekeeping", "soundness", "succession", "text_merge", "timeline"),
-        *("timings", "waiting", "wording"),
+        *("object_merge", "outcomes", "recovery_order", "recovery_table", "resolving"),
+        *("rto_gaps", "safekeeping", "soundness", "succession", "text_merge"),
+        *("timeline", "timings", "waiting", "wording"),
     },
 }
 # Django's own commands are imported once it is known which settings to use.
