@@ -29,32 +29,38 @@ _LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\(([^()\s]{1,1000})\)")
 
 
 def html(text: str, top: int = 3) -> str:
-    """The text as HTML, its highest headings at level `top`, at most h6."""
-    return "\n".join(_blocks(text.split("\n"), top, 0))
+    """The text as HTML, its highest headings at level `top`, at most h6.
+
+    Headings are counted as they are used, so that none skips a level.
+    """
+    lines = text.split("\n")
+    used = sorted({len(m[1]) for m in map(_HEADING.match, lines) if m})
+    levels = {level: min(top + place, 6) for place, level in enumerate(used)}
+    return "\n".join(_blocks(lines, levels, 0))
 
 
-def _blocks(lines: list[str], top: int, depth: int) -> Iterator[str]:
+def _blocks(lines: list[str], levels: dict[int, int], depth: int) -> Iterator[str]:
     at = 0
     while at < len(lines):
         if not lines[at].strip():
             at += 1
             continue
         block = next(b for begins, b in _KINDS if begins(lines, at, depth))
-        at, written = block(lines, at, top, depth)
+        at, written = block(lines, at, levels, depth)
         yield written
 
 
-def _heading(lines, at, top, depth):
+def _heading(lines, at, levels, depth):
     found = _HEADING.match(lines[at])
-    level = min(top + len(found[1]) - 1, 6)
+    level = levels.get(len(found[1]), 6)
     return at + 1, f"<h{level}>{inline(found[2])}</h{level}>"
 
 
-def _rule(lines, at, top, depth):
+def _rule(lines, at, levels, depth):
     return at + 1, "<hr>"
 
 
-def _fenced(lines, at, top, depth):
+def _fenced(lines, at, levels, depth):
     mark = _FENCE.match(lines[at])[1]
     end = at + 1
     while end < len(lines) and not lines[end].strip().startswith(mark):
@@ -63,16 +69,16 @@ def _fenced(lines, at, top, depth):
     return end + 1, f"<pre><code>{code}</code></pre>"
 
 
-def _quote(lines, at, top, depth):
+def _quote(lines, at, levels, depth):
     end = at
     while end < len(lines) and lines[end].lstrip().startswith(">"):
         end += 1
     inner = [re.sub(r"^\s*> ?", "", line) for line in lines[at:end]]
-    told = "\n".join(_blocks(inner, top, depth + 1))
+    told = "\n".join(_blocks(inner, levels, depth + 1))
     return end, f"<blockquote>{told}</blockquote>"
 
 
-def _table(lines, at, top, depth):
+def _table(lines, at, levels, depth):
     end = at + 2
     while end < len(lines) and _CELLS.match(lines[end]):
         end += 1
@@ -88,7 +94,7 @@ def _row(line, opening, closing):
     return f"<tr>{''.join(told)}</tr>"
 
 
-def _list(lines, at, top, depth):
+def _list(lines, at, levels, depth):
     first = _ITEM.match(lines[at])
     indent, is_numbered = len(first[1]), _is_numbered(first)
     items: list[list[str]] = []
@@ -103,7 +109,7 @@ def _list(lines, at, top, depth):
         else:
             break
         at += 1
-    told = "".join(f"<li>{_item(item, top, depth)}</li>" for item in items)
+    told = "".join(f"<li>{_item(item, levels, depth)}</li>" for item in items)
     name = "ol" if is_numbered else "ul"
     return at, f"<{name}>{told}</{name}>"
 
@@ -123,17 +129,17 @@ def _goes_on(lines, at, indent):
     return deep > indent or bool(found)
 
 
-def _item(item, top, depth):
+def _item(item, levels, depth):
     rest = [line for line in item[1:] if line.strip()]
     deep = min((len(line) - len(line.lstrip(" ")) for line in rest), default=0)
     lines = [item[0], *(line[deep:] for line in item[1:])]
-    told = [*_blocks(lines, top, depth + 1)]
+    told = [*_blocks(lines, levels, depth + 1)]
     if told and told[0].startswith("<p>"):
         told[0] = told[0][3:-4]
     return "\n".join(told)
 
 
-def _paragraph(lines, at, top, depth):
+def _paragraph(lines, at, levels, depth):
     end = at + 1
     while end < len(lines) and lines[end].strip() and not _begins(lines, end, depth):
         end += 1

@@ -40,9 +40,9 @@ NOUNS = {
         "disaster_recovery": """
             adapting alignment canonical critical_path durations field_merge fields
             generic headings knots layers markdown merge object_merge outcomes plans
-            reading recovery_order recovery_table reminders resolving reviews rto_gaps
-            safekeeping soundness succession text_merge timeline timings waiting
-            wording writing
+            reading recovery_order recovery_table reminders resolving reviews
+            rto_gaps safekeeping shipped soundness succession text_merge timeline
+            timings waiting wording writing
         """,
         "lincs_ict": """
             anonymising demonstration devdb environment formats middleware own_data

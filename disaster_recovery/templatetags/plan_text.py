@@ -16,9 +16,9 @@ def duration(minutes):
 
 
 @register.filter
-def markdown(text):
+def markdown(text, top=4):
     """A text of a plan as HTML, its headings beneath those of its section."""
-    return mark_safe(html(str(text or ""), 4))  # noqa: S308 - escaped piece by piece
+    return mark_safe(html(str(text or ""), top))  # noqa: S308 - escaped piece by piece
 
 
 @register.filter

@@ -21,8 +21,8 @@ KNOWN = {
     [
         ("", ""),
         ("One\ntwo\n\nthree", "<p>One<br>two</p>\n<p>three</p>"),
-        ("# One\n### Two ##", "<h3>One</h3>\n<h5>Two</h5>"),
-        ("###### Deep", "<h6>Deep</h6>"),
+        ("# One\n### Two ##", "<h3>One</h3>\n<h4>Two</h4>"),
+        ("###### Deep", "<h3>Deep</h3>"),
         ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
         ("Then:\n1. a\n2. b", "<p>Then:</p>\n<ol><li>a</li><li>b</li></ol>"),
         ("- a\n  - b\n- c", "<ul><li>a\n<ul><li>b</li></ul></li><li>c</li></ul>"),
