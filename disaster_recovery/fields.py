@@ -50,6 +50,8 @@ SORTS = {
     "time": "A time of day",
     "place": "A place",
     "telephone": "A telephone number",
+    "number": "A number",
+    "date": "A date",
 }
 
 

@@ -38,7 +38,8 @@ NOUNS = {
             resolver schedule swaps telling tokens turns working_time
         """,
         "disaster_recovery": """
-            adapting alignment canonical critical_path durations field_merge fields
+            adapting alignment canonical contents critical_path durations entries
+            field_merge fields
             generic headings knots layers markdown merge object_merge outcomes plans
             reading recovery_order recovery_table reminders resolving reviews
             rto_gaps safekeeping shipped soundness succession text_merge timeline

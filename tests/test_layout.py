@@ -33,7 +33,8 @@ PURE = {
         "working_time",
     },
     "disaster_recovery": {
-        *("alignment", "canonical", "critical_path", "durations", "field_merge"),
+        *("alignment", "canonical", "contents", "critical_path", "durations"),
+        *("entries", "field_merge"),
         *("fields", "headings", "knots", "layers", "markdown", "merge"),
         *("object_merge", "outcomes", "recovery_order", "recovery_table", "resolving"),
         *("rto_gaps", "safekeeping", "soundness", "succession", "text_merge"),
