@@ -1,0 +1,109 @@
+"""The versions that we ship follow one another, and can be published and taken up."""
+
+from collections import Counter
+
+import pytest
+
+from disaster_recovery import generic, writing
+from disaster_recovery.contents import DATA, read
+from disaster_recovery.fields import SECTION, SERVICE
+from disaster_recovery.merge import (
+    Generic,
+    GenericPlan,
+    Local,
+    LocalPlan,
+    Outcome,
+    merge_plan,
+)
+from disaster_recovery.models import GenericObject
+
+
+@pytest.fixture(scope="module")
+def first():
+    return read(DATA / "generic_1_0")
+
+
+@pytest.fixture(scope="module")
+def second():
+    return read(DATA / "generic_1_1")
+
+
+def plan_of(contents):
+    objects = [
+        Generic(o.kind, o.key, {**o.fields, "position": o.position})
+        for o in contents.objects()
+    ]
+    return GenericPlan(objects, contents.supersedes)
+
+
+def merged(first, second, adapted=None):
+    """What 1.1 makes of a plan that took 1.0; `adapted` are some objects by key."""
+    ours = [Local(o.kind, o.key) for o in first.objects()]
+    ours = [(adapted or {}).get(one.key, one) for one in ours]
+    return merge_plan(plan_of(first), LocalPlan(ours), plan_of(second))
+
+
+def published(by, contents):
+    """The contents, checked one by one as if typed, and published as a version."""
+    draft = generic.start_draft(by=by)
+    draft.contents.all().delete()
+    for one in contents.objects():
+        assert writing.checked(one.kind, one.fields, overrule=False) == one.fields
+        said = {"key": one.key, "position": one.position, "fields": one.fields}
+        GenericObject.objects.create(generic=draft, kind=one.kind, **said)
+    for old, new in contents.supersedes.items():
+        generic.supersede(by=by, draft=draft, old=old, new=[*new])
+    notes = contents.release_notes
+    return generic.publish(by=by, draft=draft, number=contents.number, notes=notes)
+
+
+def test_the_second_version_splits_a_section(first, second):
+    old, new = "validation-return", ("validation", "return-to-normal")
+    assert second.supersedes == {old: new}
+    assert old in {one.key for one in first.sections}
+    assert {*new} < {one.key for one in second.sections}
+
+
+def test_the_second_version_changes_what_it_says_it_changes(first, second):
+    before, after = ({(o.kind, o.key): o for o in v.objects()} for v in (first, second))
+    added, gone = after.keys() - before.keys(), before.keys() - after.keys()
+    assert {key for kind, key in added if kind != SECTION} == {
+        *("revoke-sessions", "team_channel")
+    }
+    assert {key for kind, key in gone if kind != SECTION} == {"fax"}
+    changed = {key for key in before.keys() & after.keys() if before[key] != after[key]}
+    assert (SERVICE, "email") in changed
+    assert len(changed) == 10
+
+
+def test_places_stay_from_version_to_version(first, second):
+    before, after = ({(o.kind, o.key): o for o in v.objects()} for v in (first, second))
+    both = before.keys() & after.keys()
+    assert all(before[key].position == after[key].position for key in both)
+
+
+def test_who_changed_nothing_meets_no_conflict(first, second):
+    outcomes = Counter(item.outcome for item in merged(first, second).open)
+    assert outcomes == {
+        Outcome.FAST_FORWARD: 10,
+        Outcome.ADD: 4,
+        Outcome.REMOVE: 1,
+        Outcome.REPLACED: 1,
+    }
+
+
+def test_an_addendum_to_the_split_section_is_not_lost(first, second):
+    key = "validation-return"
+    adapted = {key: Local("section", key, addendum="Ask the depot")}
+    item = merged(first, second, adapted).by_name["section", key]
+    assert item.outcome is Outcome.ADAPTED_BUT_REMOVED
+    assert item.successors == ("validation", "return-to-normal")
+
+
+def test_both_versions_can_be_published(partnership_coordinator, first, second):
+    for contents in (first, second):
+        version = published(partnership_coordinator, contents)
+        assert version.number == ".".join(map(str, contents.number))
+        assert version.contents.count() == len([*contents.objects()])
+    stand_for = version.supersedes["validation-return"]
+    assert {*stand_for} == {"validation", "return-to-normal"}
