@@ -40,9 +40,8 @@ from tests.factories import (
     make_transfer,
     make_user,
 )
-from tests.rota_access import address_of, make_rota_things
-from tests.recovery_things import make_generic_things, recovery_pk
 from tests.recovery_things import make_generic_things, make_plan_things, recovery_pk
+from tests.rota_access import address_of, make_rota_things
 
 SHOWN, SIGN_IN, REFUSED = "shown", "sign in", "refused"
 HIDDEN, LED_AWAY, NOT_READ = "hidden", "led away", "not for reading"

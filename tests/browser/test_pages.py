@@ -86,7 +86,7 @@ TESTED_APART = (
     r"|<slug:slug>/people/|imports/|about-me/|corrections/|merges?/|relations/|retire/"
     r"|transfers/<int:pk>/\w+/$|second-factor/|reauthenticate/|invitations/|oidc/"
     r"|accounts/$|sessions/|organisation/|connections/|invite/|rota/|on-call/"
-    r"|accounts/$|sessions/|organisation/|connections/|invite/|recovery/"
+    r"|recovery/"
 )
 
 

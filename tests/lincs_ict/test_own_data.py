@@ -40,6 +40,7 @@ from tests.factories import (
     make_wish,
     make_working_week,
 )
+from tests.plans import make_content, make_edition
 from tests.rota_makers import (
     make_duty,
     make_rota,
@@ -47,7 +48,6 @@ from tests.rota_makers import (
     make_swap,
     make_token,
 )
-from tests.plans import make_content, make_edition
 
 EVERY = (*KINDS, OPENED, TAKEN, MESSAGES, IMPORTED)
 

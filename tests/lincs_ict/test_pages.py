@@ -62,7 +62,6 @@ def test_the_privacy_notice_says_how_long_leavers_have_a_name(client, db):
 
 
 ALL = {"Find someone", "Skills", "Partners", "On call", "Rotas"}
-ALL = {"Find someone", "Skills", "Partners"}
 STAFF = {*ALL, "Recovery plans"}
 
 
