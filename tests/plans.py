@@ -7,10 +7,14 @@ from django.utils import timezone
 from disaster_recovery.models import (
     GenericObject,
     GenericVersion,
+    Offer,
     Plan,
+    PlanDecision,
     PlanEdition,
     PlanObject,
+    PlanPack,
     PlanParameter,
+    PlanUpdate,
 )
 from tests.factories import LONG_AGO, make_partner, make_user
 
@@ -99,3 +103,36 @@ def make_approved(edition, **fields):
         setattr(edition, name, value)
     edition.save()
     return edition
+
+
+def make_update(plan=None, generic=None, **fields):
+    plan = plan or make_plan()
+    generic = generic or make_generic(f"9.0.{next(_number)}")
+    return PlanUpdate.objects.create(plan=plan, generic=generic, **fields)
+
+
+def make_decision(update, by=None, choice="accepted", **fields):
+    named = {"kind": "section", "key": "backups", "title": "Backups"}
+    named |= {"outcome": "fast forward", "generic": update.generic}
+    return PlanDecision.objects.create(
+        update=update, choice=choice, decided_by=by or make_user(), **named | fields
+    )
+
+
+def make_offer(partner=None, by=None, kind="section", key="flood", **fields):
+    said = {"fields": {"title": key.capitalize(), "body": "Move the servers up."}}
+    return Offer.objects.create(
+        partner=partner or make_partner(),
+        kind=kind,
+        key=key,
+        why="It worked in the flood",
+        offered_by=by or make_user(),
+        **said | fields,
+    )
+
+
+def make_pack(edition, by=None, variant="full", copy_number=1, **fields):
+    said = {"fingerprint": FINGERPRINT, "made_by": by or make_user()}
+    return PlanPack.objects.create(
+        edition=edition, variant=variant, copy_number=copy_number, **said | fields
+    )

@@ -13,8 +13,11 @@ from django.db.models import Field, Model, Q, QuerySet
 from post_office.models import Email
 
 from disaster_recovery.models import (
+    Offer,
+    PlanDecision,
     PlanEdition,
     PlanEditor,
+    PlanPack,
 )
 from partners.models import (
     Absence,
@@ -197,6 +200,30 @@ KINDS = (
         has_history=False,
     ),
     Kind(
+        "plan-decisions",
+        "What you decided when the generic recovery plan changed",
+        PlanDecision,
+        ("decided_by",),
+        technical=frozenset({"declined"}),
+        has_history=False,
+    ),
+    Kind(
+        "plan-packs",
+        "Packs of recovery plans you made",
+        PlanPack,
+        ("made_by",),
+        # The contacts are other people's.
+        secret=frozenset({"contacts"}),
+        technical=frozenset({"fingerprint"}),
+        has_history=False,
+    ),
+    Kind(
+        "plan-offers",
+        "What you offered to the generic recovery plan",
+        Offer,
+        ("offered_by",),
+    ),
+    Kind(
         "searches", "Unanswered searches you dealt with", HandledSearch, ("handled_by",)
     ),
 )
@@ -215,6 +242,8 @@ OF_OTHERS = {
     "rota.LayingOut.asked_by": "all rotas’, which you had laid out",
     "rota.DutyChange.made_by": "colleagues’ duties, which you arranged",
     "disaster_recovery.GenericVersion.published_by": "the partnership’s generic plan",
+    "disaster_recovery.Offer.answered_by": "a partner’s offer, which you answered",
+    "disaster_recovery.PlanUpdate.begun_by": "a partner’s plan, told by edition",
     "disaster_recovery.PlanObject.edited_by": "a partner’s plan, told by edition",
     "disaster_recovery.PlanParameter.edited_by": "a partner’s plan, told by edition",
     "admin.LogEntry.user": "nothing is ever written there",

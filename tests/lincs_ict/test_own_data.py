@@ -40,7 +40,15 @@ from tests.factories import (
     make_wish,
     make_working_week,
 )
-from tests.plans import make_content, make_edition
+from tests.plans import (
+    make_approved,
+    make_content,
+    make_decision,
+    make_edition,
+    make_offer,
+    make_pack,
+    make_update,
+)
 from tests.rota_makers import (
     make_duty,
     make_rota,
@@ -89,6 +97,8 @@ def test_only_what_opens_a_login_is_told_nowhere():
         "second-factor": {"data"},
         "invitations": {"digest"},
         "rota-addresses": {"digest", "shown"},
+        # Other people's numbers.
+        "plan-packs": {"contacts"},
     }
 
 
@@ -115,7 +125,7 @@ def make_everything(person):
     batch.uploaded_by = user
     batch.save()
     HandledSearch.objects.create(**SEARCH, handled_by=user)
-    make_content(make_edition(started_by=user, answer="Flux"), edited_by=user)
+    write_plans(user)
     Disclosure.objects.create(
         by=user, kind="page", what="person", staff_ids=[person.pk]
     )
@@ -130,6 +140,14 @@ SEARCH = {
     "last_asked_on": LONG_AGO,
     "outcome": "dismissed",
 }
+
+
+def write_plans(user):
+    edition = make_edition(started_by=user, answer="Flux")
+    make_content(edition, edited_by=user)
+    make_decision(make_update(edition.plan), user)
+    make_offer(edition.plan.partner, user)
+    make_pack(make_approved(make_edition()), user)
 
 
 def serve(person):

@@ -1,0 +1,127 @@
+"""What a partner offers to the generic plan, and what became of it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from disaster_recovery.fields import KINDS, OF_PLANS
+from partners.models import Edited, Partner, User, recorded
+
+from .generic import GenericVersion, has_good_key, has_known_kind, is_json_object
+
+
+class OfferQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the partners this login keeps; all, for who keeps the generic."""
+        standing = user.standing
+        if standing.is_partnership_coordinator:
+            return self
+        return self.filter(partner__in=standing.coordinates)
+
+    def editable_by(self, user):
+        return self.visible_to(user).waiting()
+
+    def waiting(self):
+        return self.filter(state=Offer.State.OFFERED)
+
+
+@recorded()
+class Offer(Edited):
+    """A section, service or task of a partner, offered to all through the generic.
+
+    `fields` is all that the partner's plan said of it when it was offered, and `base`
+    the version against which that was written: none for what is quite new.
+    """
+
+    class State(models.TextChoices):
+        OFFERED = "offered", "Waits for the partnership coordinator"
+        ACCEPTED = "accepted", "Taken into the generic plan"
+        DECLINED = "declined", "Not taken"
+        WITHDRAWN = "withdrawn", "Taken back by the partner"
+
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="offers")
+    kind = models.CharField(
+        max_length=10, choices=[(kind, KINDS[kind]) for kind in OF_PLANS]
+    )
+    key = models.CharField(max_length=60)
+    base = models.ForeignKey(
+        GenericVersion, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    fields = models.JSONField(default=dict)
+    why = models.TextField("what is better", max_length=2000)
+    state = models.CharField(max_length=10, choices=State, default=State.OFFERED)
+    offered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    offered_at = models.DateTimeField("offered", default=timezone.now)
+    answer = models.TextField(blank=True, max_length=2000)
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField("answered", null=True, blank=True)
+    # The draft, later the version, that has it, under this key.
+    taken_into = models.ForeignKey(
+        GenericVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="credits",
+        verbose_name="taken into",
+    )
+    taken_as = models.CharField(max_length=60, blank=True)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta(Edited.Meta):
+        ordering = ["-offered_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partner", "kind", "key"],
+                condition=Q(state="offered"),
+                name="%(app_label)s_%(class)s_one_open_an_object",
+                violation_error_message=(
+                    "This is offered already, and waits for an answer: take that "
+                    "offer back first"
+                ),
+            ),
+            has_known_kind([*OF_PLANS], "%(app_label)s_%(class)s_kind_is_known"),
+            has_good_key("%(app_label)s_%(class)s_key_is_plain"),
+            models.CheckConstraint(
+                condition=is_json_object("fields") & Q(fields__has_key="title"),
+                name="%(app_label)s_%(class)s_has_a_title",
+                violation_error_message="Enter a title",
+            ),
+            models.CheckConstraint(
+                condition=~Q(why=""),
+                name="%(app_label)s_%(class)s_says_what_is_better",
+                violation_error_message="Say what is better in your version",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=("offered", "withdrawn"), answered_at__isnull=True
+                )
+                | Q(
+                    state__in=("accepted", "declined"),
+                    answered_at__isnull=False,
+                    answered_by__isnull=False,
+                ),
+                name="%(app_label)s_%(class)s_answered_by_somebody",
+                violation_error_message="Accept or decline the offer",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | ~Q(answer=""),
+                name="%(app_label)s_%(class)s_declined_for_a_reason",
+                violation_error_message="Say why the offer is not taken",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="accepted", taken_into__isnull=False)
+                | (~Q(state="accepted") & Q(taken_into__isnull=True)),
+                name="%(app_label)s_%(class)s_accepted_into_a_version",
+                violation_error_message="An accepted offer says which version has it",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title}, offered by {self.partner}"
+
+    @property
+    def title(self):
+        return self.fields.get("title", "")

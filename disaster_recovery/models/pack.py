@@ -1,0 +1,100 @@
+"""Packs: copies of an approved plan to be printed and kept where no network is."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from partners.models import User
+
+from .plan import Plan, PlanEdition
+
+PACK_STAYS = "disaster_recovery_planpack_stays"
+# Contacts are emptied when somebody in them becomes anonymous; nothing else changes.
+_STAYS = f"""
+    IF TG_OP = 'UPDATE' AND NEW.contacts = '{{}}'::jsonb
+       AND to_jsonb(NEW) - 'contacts' IS NOT DISTINCT FROM to_jsonb(OLD) - 'contacts'
+    THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'a pack that was made stays as it is'
+        USING ERRCODE = 'integrity_constraint_violation',
+              CONSTRAINT = '{PACK_STAYS}';
+"""
+
+
+class PlanPackQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Each variant for those for whom it is made.
+
+        Full: who keeps the plan. Duty: the partner's own people. Partner: everybody
+        who keeps the records of a partner. Public: everybody who signed in.
+        """
+        standing = user.standing
+        kept = Plan.objects.editable_by(user).order_by().values("pk")
+        own = Plan.objects.visible_to(user).order_by().values("pk")
+        seen = Q(variant=PlanPack.Variant.PUBLIC) | Q(edition__plan__in=kept)
+        seen |= Q(variant=PlanPack.Variant.DUTY, edition__plan__in=own)
+        if standing.coordinates:
+            seen |= Q(variant=PlanPack.Variant.PARTNER)
+        return self.filter(seen)
+
+
+class PlanPack(models.Model):
+    """One copy of an approved edition, with the contacts as they were that day.
+
+    The file is made anew whenever it is asked for, and is the same to the byte:
+    `fingerprint` is the SHA-256 of the ZIP. Once its contacts are emptied it is still
+    told of, and cannot be made again.
+    """
+
+    class Variant(models.TextChoices):
+        FULL = "full", "Full: everything, for the emergency box"
+        DUTY = "duty", "Duty: for who is on call, with work numbers"
+        PARTNER = "partner", "Partner: for partners who come to help"
+        PUBLIC = "public", "Public: no numbers, names or places"
+
+    edition = models.ForeignKey(PlanEdition, models.PROTECT, related_name="packs")
+    variant = models.CharField(max_length=7, choices=Variant)
+    copy_number = models.PositiveIntegerField("copy")
+    contacts = models.JSONField(default=dict)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField("made", default=timezone.now)
+    fingerprint = models.CharField(max_length=64)
+
+    objects = PlanPackQuerySet.as_manager()
+    trigger_sentences = {PACK_STAYS: "A pack that was made stays as it is"}
+
+    class Meta:
+        verbose_name = "pack"
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "variant", "copy_number"],
+                name="%(app_label)s_%(class)s_copy_is_unique",
+                violation_error_message=(
+                    "Somebody made a copy of that number meanwhile: make another"
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(copy_number__gte=1),
+                name="%(app_label)s_%(class)s_copies_count_from_one",
+                violation_error_message="Copies are counted from 1",
+            ),
+            models.CheckConstraint(
+                condition=Q(fingerprint__regex="^[0-9a-f]{64}$"),
+                name="%(app_label)s_%(class)s_has_a_fingerprint",
+                violation_error_message="A pack has the fingerprint of its file",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="closed_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=_STAYS,
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.edition}: {self.variant} pack, copy {self.copy_number}"
