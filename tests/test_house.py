@@ -40,7 +40,8 @@ NOUNS = {
         "disaster_recovery": """
             adapting alignment canonical contents critical_path durations entries
             field_merge fields
-            generic headings knots layers markdown merge object_merge outcomes plans
+            generic headings incoming knots layers markdown marks merge object_merge
+            outcomes plans updates
             reading recovery_order recovery_table reminders resolving reviews
             rto_gaps safekeeping shipped soundness succession text_merge timeline
             timings waiting wording writing

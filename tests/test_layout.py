@@ -35,7 +35,7 @@ PURE = {
     "disaster_recovery": {
         *("alignment", "canonical", "contents", "critical_path", "durations"),
         *("entries", "field_merge"),
-        *("fields", "headings", "knots", "layers", "markdown", "merge"),
+        *("fields", "headings", "knots", "layers", "markdown", "marks", "merge"),
         *("object_merge", "outcomes", "recovery_order", "recovery_table", "resolving"),
         *("rto_gaps", "safekeeping", "soundness", "succession", "text_merge"),
         *("timeline", "timings", "waiting", "wording"),

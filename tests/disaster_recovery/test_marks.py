@@ -1,0 +1,39 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disaster_recovery.marks import IN, OUT, SAME, Piece, marked
+
+words = st.lists(st.sampled_from(["ring", "the", "manager", "\n", " ", "now."]))
+texts = words.map("".join)
+
+
+def test_words_taken_out_and_put_in_are_marked():
+    assert marked("Ring the manager.", "Ring the duty manager.") == [
+        Piece("Ring the ", SAME),
+        Piece("duty ", IN),
+        Piece("manager."),
+    ]
+
+
+def test_nothing_is_marked_where_nothing_changed():
+    assert marked("As it was", "As it was") == [Piece("As it was")]
+    assert marked("", "") == []
+
+
+def test_a_new_text_is_put_in_and_an_old_one_taken_out():
+    assert marked("", "New") == [Piece("New", IN)]
+    assert marked("Old", "") == [Piece("Old", OUT)]
+
+
+def test_a_long_text_is_marked_by_lines():
+    old = "".join(f"Line number {n}\n" for n in range(3000))
+    new = old.replace("number 7\n", "number seven\n")
+    changed = [piece for piece in marked(old, new) if piece.how != SAME]
+    assert changed == [Piece("Line number 7\n", OUT), Piece("Line number seven\n", IN)]
+
+
+@given(texts, texts)
+def test_both_texts_can_be_read_from_the_pieces(old, new):
+    pieces = marked(old, new)
+    assert "".join(p.text for p in pieces if p.how != IN) == old
+    assert "".join(p.text for p in pieces if p.how != OUT) == new
