@@ -15,6 +15,7 @@ from disaster_recovery.canonical import canonical, fingerprint
 from disaster_recovery.fields import FIELDS, KINDS, SECTION
 from disaster_recovery.models import GenericObject, GenericVersion
 from disaster_recovery.soundness import keys_named, unsound
+from partners import jobs
 from partners.models import User
 
 NOT_DRAFT = (
@@ -22,6 +23,8 @@ NOT_DRAFT = (
     "of the next version"
 )
 Number = tuple[int, int, int]
+# The job that brings a published version to every plan.
+BRING = "bring-version"
 
 
 @transaction.atomic
@@ -195,6 +198,7 @@ def publish(
     draft.fingerprint = fingerprint(canonical_of(draft))
     with pghistory.context(user=by.pk):
         draft.save()
+    jobs.enqueue(BRING, draft.pk)
     return draft
 
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from disaster_recovery import writing
 from disaster_recovery.canonical import fingerprint
-from disaster_recovery.generic import Number, canonical_of
+from disaster_recovery.generic import BRING, Number, canonical_of
 from disaster_recovery.models import GenericObject, GenericVersion
 from disaster_recovery.soundness import unsound
+from partners import jobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +65,5 @@ def _published(version, named):
     version.published_at = timezone.now()
     version.fingerprint = fingerprint(canonical_of(version))
     version.save()
+    jobs.enqueue(BRING, version.pk)
     return version

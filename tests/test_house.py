@@ -38,13 +38,12 @@ NOUNS = {
             resolver schedule swaps telling tokens turns working_time
         """,
         "disaster_recovery": """
-            adapting alignment canonical contents critical_path durations entries
-            field_merge fields
-            generic headings incoming knots layers markdown marks merge object_merge
-            outcomes plans updates
-            reading recovery_order recovery_table reminders resolving reviews
-            rto_gaps safekeeping shipped soundness succession text_merge timeline
-            timings waiting wording writing
+            adapting alignment arrivals canonical choosing contents critical_path
+            durations entries field_merge fields generic headings incoming knots
+            layers markdown marks merge object_merge outcomes plans reading
+            recovery_order recovery_table reminders resolving reviews rto_gaps
+            safekeeping settling shipped soundness succession text_merge timeline
+            timings updates waiting wording writing
         """,
         "lincs_ict": """
             anonymising demonstration devdb environment formats middleware own_data

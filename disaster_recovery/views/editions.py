@@ -9,7 +9,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from disaster_recovery import adapting, fields, plans, reading, reviews
+from disaster_recovery import adapting, fields, plans, reading, reviews, updates
 from disaster_recovery.forms.plans import ParametersForm, PasteForm
 from disaster_recovery.models import PlanEdition
 from disaster_recovery.views.asking import done, saved
@@ -139,5 +139,5 @@ def discard(request, pk):
     draft = draft_of(request, pk)
     slug = draft.plan.partner.slug
     said = "The draft is given up: what is in force stays in force"
-    done(request, lambda: plans.discard_draft(by=request.user, edition=draft), said)
+    done(request, lambda: updates.give_up_draft(by=request.user, edition=draft), said)
     return redirect("disaster_recovery:plan", slug)
