@@ -8,6 +8,7 @@ from disaster_recovery.views import (
     plan_objects,
     plans,
     reviews,
+    updates,
 )
 
 app_name = "disaster_recovery"
@@ -52,6 +53,13 @@ of_objects = [
     path("take-generic/", plan_objects.take_generic, name="take_generic"),
     path("move/", plan_objects.move, name="move_object"),
 ]
+of_updates = [
+    path("", updates.update, name="update"),
+    path("begin/", updates.begin, name="begin_update"),
+    path("untouched/", updates.untouched, name="untouched"),
+    path("decisions.csv", updates.decisions_export, name="decisions_export"),
+    path("<slug:kind>/<slug:key>/", updates.change, name="change"),
+]
 urlpatterns = [
     path("", plans.plans, name="plans"),
     path("export.csv", plans.plans_export, name="plans_export"),
@@ -59,4 +67,5 @@ urlpatterns = [
     path("partners/<slug:slug>/", include(of_partners)),
     path("editions/<int:pk>/", include(of_editions)),
     path("objects/<int:pk>/", include(of_objects)),
+    path("updates/<int:pk>/", include(of_updates)),
 ]

@@ -40,7 +40,7 @@ from tests.factories import (
     make_transfer,
     make_user,
 )
-from tests.recovery_things import make_generic_things, make_plan_things, recovery_pk
+from tests.recovery_things import make_plan_things, recovery_pk
 from tests.rota_access import address_of, make_rota_things
 
 SHOWN, SIGN_IN, REFUSED = "shown", "sign in", "refused"
@@ -103,6 +103,7 @@ class Things:
             pk = self.person.correction_requests.get().pk
         pk = _pk_of_all(route) or recovery_pk(route, self.partner) or pk
         route = route.replace("<slug:kind>", "section").replace("<int:pk>", str(pk))
+        route = route.replace("<slug:key>", "control-sheet")
         route = route.replace("<path:object_id>", str(self._recorded(route)))
         return "/" + _without_patterns(route)
 
@@ -181,7 +182,6 @@ def make_their_secrets(partner: Partner) -> Things:
     make_proposal("Flux capacitance")
     make_merge()
     make_relation(skill, make_skill("Containers"))
-    make_generic_things()
     return things
 
 

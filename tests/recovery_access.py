@@ -44,7 +44,7 @@ def _led_away(outcomes):
 
 
 PARTNER, EDITION = "recovery/partners/<slug:slug>/", "recovery/editions/<int:pk>/"
-OBJECT = "recovery/objects/<int:pk>/"
+OBJECT, UPDATE = "recovery/objects/<int:pk>/", "recovery/updates/<int:pk>/"
 PAGES = {
     "recovery/": ALL_BUT_READERS,
     "recovery/export.csv": ALL_BUT_READERS,
@@ -61,6 +61,9 @@ PAGES = {
     f"{EDITION}discard/": POSTED,
     f"{EDITION}fits/<slug:kind>/": POSTED,
     **dict.fromkeys((OBJECT, f"{OBJECT}leave-out/"), WRITTEN),
+    **dict.fromkeys((UPDATE, f"{UPDATE}decisions.csv"), WRITTEN),
+    f"{UPDATE}<slug:kind>/<slug:key>/": WRITTEN,
+    **dict.fromkeys((f"{UPDATE}begin/", f"{UPDATE}untouched/"), POSTED),
     **dict.fromkeys((f"{OBJECT}{p}/" for p in ("fits", "bring-back")), POSTED),
     **dict.fromkeys((f"{OBJECT}{p}/" for p in ("take-generic", "move")), POSTED),
 }

@@ -5,8 +5,16 @@ from disaster_recovery.models import (
     GenericVersion,
     PlanEdition,
     PlanObject,
+    PlanUpdate,
 )
-from tests.plans import make_content, make_edition, make_generic, make_plan, make_value
+from tests.plans import (
+    make_content,
+    make_edition,
+    make_generic,
+    make_plan,
+    make_update,
+    make_value,
+)
 
 _OF_PUBLISHED = ("", "plan.json", "history/")
 
@@ -19,9 +27,13 @@ def make_generic_things():
 
 def make_plan_things(partner):
     """The draft of a partner's plan, with a section of its own and a value."""
+    if not GenericVersion.objects.exists():
+        make_generic_things()
     draft = make_edition(make_plan(partner))
     make_content(draft, key="own-flood", fields={"title": "Flood"})
     make_value(draft, "council_name", partner.name)
+    published = GenericVersion.objects.get(state="published")
+    make_update(draft.plan, published, changes=1, open_items=1)
 
 
 def recovery_pk(route, partner):
@@ -35,6 +47,8 @@ def recovery_pk(route, partner):
         return GenericVersion.objects.get(state=state).pk
     if route.startswith("recovery/editions/"):
         return _last(PlanEdition.objects.filter(plan__partner=partner))
+    if route.startswith("recovery/updates/"):
+        return _last(PlanUpdate.objects.filter(plan__partner=partner))
     if route.startswith("recovery/objects/"):
         return _last(PlanObject.objects.filter(edition__plan__partner=partner))
     return None

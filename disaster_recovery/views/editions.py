@@ -68,8 +68,10 @@ def to_do(request, pk):
     found = draft_of(request, pk)
     things = reading.resolved(found)
     asked = reading.parameters(found)
+    update = found.plan.updates.still_open().select_related("generic").first()
     context = {
         "edition": found,
+        "update": update,
         "partner": found.plan.partner,
         "groups": [_group(kind, things) for kind in TITLES],
         "parameters": asked,

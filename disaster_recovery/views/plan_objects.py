@@ -27,7 +27,7 @@ def _thing(request, pk):
     return get_object_or_404(found, pk=pk)
 
 
-def _choices(edition, but=None):
+def choices_of(edition, but=None):
     """The objects that others may name, by kind; what is left out says so."""
     found = {kind: [] for kind in KINDS}
     for one in reading.resolved(edition):
@@ -56,7 +56,7 @@ def _form(request, thing, told):
         request.POST or None,
         instance=thing,
         kind=thing.kind,
-        choices=_choices(thing.edition, thing.pk),
+        choices=choices_of(thing.edition, thing.pk),
         told=told,
         initial={"addendum": thing.addendum},
     )
@@ -82,7 +82,7 @@ def add(request, pk, kind):
     if kind not in OF_PLANS:
         raise Http404
     form = PlanObjectForm(
-        request.POST or None, kind=kind, choices=_choices(draft), told={}
+        request.POST or None, kind=kind, choices=choices_of(draft), told={}
     )
     if made := saved(form, lambda: _added(request, draft, kind, form)):
         messages.success(request, f"Added to your plan: {made.fields['title']}")

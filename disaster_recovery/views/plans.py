@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, Q
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import (
@@ -15,7 +16,14 @@ from django.views.decorators.http import (
 
 from disaster_recovery import plans as actions
 from disaster_recovery.forms.plans import AdoptForm, PasteForm
-from disaster_recovery.models import GenericVersion, Plan, PlanEdition
+from disaster_recovery.models import (
+    GenericVersion,
+    Plan,
+    PlanEdition,
+    PlanObject,
+    PlanPack,
+    PlanUpdate,
+)
 from disaster_recovery.views.asking import done, saved
 from partners.export import csv_response, file_name
 from partners.models import Partner
@@ -28,9 +36,11 @@ STATES = {
     "overdue": "To be reviewed now",
     "none": "Without a plan in force",
     "open": "With a draft",
+    "behind": "With changes of the generic plan to decide on",
 }
-HEADER = ["Partner", "In force", "Generic version", "Approved on", "Approver"]
-HEADER += ["To be reviewed by", "Overdue", "Draft"]
+HEADER = ["Partner", "In force", "Generic version", "Adapted", "Approved on"]
+HEADER += ["Approver", "To be reviewed by", "Overdue", "Last pack", "Draft"]
+HEADER += ["Version that waits", "Changes to decide on", "Of which conflicts"]
 
 
 def kept_partner(request, slug):
@@ -51,8 +61,21 @@ def _partners(user):
         found = found.filter(pk__in={*standing.coordinates, standing.partner_id})
     editions = PlanEdition.objects.visible_to(user).exclude(state="superseded")
     editions = editions.select_related("generic", "approver__person")
-    told = Prefetch("plan__editions", editions, to_attr="current")
-    return found.select_related("plan").prefetch_related(told)
+    told = Prefetch("plan__editions", _counted(editions), to_attr="current")
+    still = PlanUpdate.objects.still_open().select_related("generic")
+    waiting = Prefetch("plan__updates", still, to_attr="waiting")
+    return found.select_related("plan").prefetch_related(told, waiting)
+
+
+def _counted(editions):
+    """With how much is not as in the generic plan, and when it was last packed."""
+    packs = PlanPack.objects.filter(edition=OuterRef("pk")).order_by("-made_at")
+    own = PlanObject.objects.filter(edition=OuterRef("pk")).exclude(state="inherited")
+    number = own.order_by().values("edition").annotate(number=Count("pk"))
+    return editions.annotate(
+        adapted=Coalesce(Subquery(number.values("number")), 0),
+        packed_at=Subquery(packs.values("made_at")[:1]),
+    )
 
 
 def _asked(request):
@@ -68,6 +91,9 @@ def _asked(request):
     if state == "open":
         seen = PlanEdition.objects.visible_to(request.user).still_open().order_by()
         return found.filter(plan__in=seen.values("plan")), state
+    if state == "behind":
+        behind = PlanUpdate.objects.still_open().order_by()
+        return found.filter(plan__in=behind.values("plan")), state
     return found, ""
 
 
@@ -77,8 +103,10 @@ def standing_of(partner):
     in_force = next((e for e in editions if e.state == "approved"), None)
     is_open = next((e for e in editions if e.is_open), None)
     today = timezone.localdate()
+    waiting = getattr(getattr(partner, "plan", None), "waiting", [])
     return {
         "partner": partner,
+        "update": waiting[0] if waiting else None,
         "in_force": in_force,
         "open": is_open,
         "is_overdue": bool(in_force and in_force.review_on < today),
@@ -116,15 +144,26 @@ def plans_export(request):
 
 
 def _line(row):
-    now, new = row["in_force"], row["open"]
+    now, new, update = row["in_force"], row["open"], row["update"]
+    told = _of_edition(now, row["is_overdue"]) if now else ("",) * 8
+    waits = ("", "", "")
+    if update:
+        waits = (update.generic.number, update.open_items, update.conflicts)
     draft = new.get_state_display() if new else ""
-    if now is None:
-        return (row["partner"].name, "", "", "", "", "", "", draft)
-    generic = now.generic.number if now.generic else ""
-    approved_on = timezone.localtime(now.approved_at).date()
-    told = (generic, approved_on, now.approver.get_full_name(), now.review_on)
-    overdue = "yes" if row["is_overdue"] else "no"
-    return (row["partner"].name, f"Edition {now.number}", *told, overdue, draft)
+    return (row["partner"].name, *told, draft, *waits)
+
+
+def _of_edition(now, is_overdue):
+    return (
+        f"Edition {now.number}",
+        now.generic.number if now.generic else "",
+        now.adapted,
+        timezone.localtime(now.approved_at).date(),
+        now.approver.get_full_name(),
+        now.review_on,
+        "yes" if is_overdue else "no",
+        timezone.localtime(now.packed_at).date() if now.packed_at else "",
+    )
 
 
 @require_safe
@@ -136,8 +175,11 @@ def plan(request, slug):
     editions = PlanEdition.objects.visible_to(request.user).filter(
         plan__partner=partner
     )
+    done = PlanUpdate.objects.visible_to(request.user).filter(plan__partner=partner)
+    done = done.filter(closed_at__isnull=False).select_related("generic")
     context = {
         **standing_of(found),
+        "done": done[:25],
         "plan": Plan.objects.filter(partner=partner).first(),
         "may_edit": request.user.standing.coordinates_partner(partner.pk),
         "has_generic": GenericVersion.objects.published().exists(),

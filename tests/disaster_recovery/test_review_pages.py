@@ -10,7 +10,7 @@ from disaster_recovery.models import PlanEdition
 from tests.factories import LONG_AGO, make_partner
 from tests.plans import make_approved, make_edition, make_generic, make_plan
 
-QUERIES = {"plans": 6, "edition": 7, "to_do": 13, "plan": 9}
+QUERIES = {"plans": 7, "edition": 7, "to_do": 14, "plan": 11}
 
 
 def url(name, *args):

@@ -4,114 +4,48 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 
-from disaster_recovery import adapting, plans, updates
-from disaster_recovery.choosing import Asked
-from disaster_recovery.incoming import incoming, seal
+from disaster_recovery import updates
+from disaster_recovery.incoming import seal
 from disaster_recovery.merge import Outcome
-from disaster_recovery.models import PlanDecision, PlanObject
+from disaster_recovery.models import PlanDecision
 from disaster_recovery.models.update import DECISION_STAYS
+from tests.plan_updates import (
+    ADAPTED,
+    EXPECTED,
+    NEW,
+    decide,
+    items,
+    make_adapted,
+    make_new,
+    make_old,
+    outcomes,
+    row,
+    settle_all,
+    take_up,
+    write,
+)
 from tests.plans import make_approved, make_generic
 from tests.races import broken_constraint
-
-OLD = (
-    ("section", "as-it-was", {"body": "Same"}),
-    ("section", "new-words", {"body": "Old words"}),
-    ("section", "ours-only", {"body": "Generic"}),
-    ("section", "both-alike", {"body": "Generic"}),
-    ("section", "both", {"body": "One\n\nTwo\n\nThree"}),
-    ("section", "clash", {"body": "Ring the desk"}),
-    ("section", "away", {"body": "Away"}),
-    ("section", "away-changed", {"body": "Away"}),
-    ("section", "goes", {"body": "Goes"}),
-    ("section", "goes-adapted", {"body": "Goes"}),
-    ("service", "network", {"rto": 480}),
-)
-NEW = (
-    ("section", "as-it-was", {"body": "Same"}),
-    ("section", "new-words", {"body": "New words"}),
-    ("section", "comes", {"body": "Comes", "title": "What comes"}),
-    ("section", "ours-only", {"body": "Generic"}),
-    ("section", "both-alike", {"body": "Alike"}),
-    ("section", "both", {"body": "One\n\nTwo\n\nThree, new"}),
-    ("section", "clash", {"body": "Ring the hotline"}),
-    ("section", "away", {"body": "Away"}),
-    ("section", "away-changed", {"body": "Away, changed"}),
-    ("section", "flood", {"title": "Flood defence", "body": "Pumps"}),
-    ("service", "network", {"rto": 360}),
-)
-ADAPTED = {
-    "ours-only": "Ours",
-    "both-alike": "Alike",
-    "both": "One, ours\n\nTwo\n\nThree",
-    "clash": "Ring the neighbours",
-    "goes-adapted": "Ours",
-}
-EXPECTED = {
-    "new-words": Outcome.FAST_FORWARD,
-    "comes": Outcome.ADD,
-    "both": Outcome.MERGED,
-    "clash": Outcome.CONFLICT,
-    "away-changed": Outcome.REMOVED_CHANGED,
-    "goes": Outcome.REMOVE,
-    "goes-adapted": Outcome.ADAPTED_BUT_REMOVED,
-    "flood": Outcome.SIMILAR,
-    "network": Outcome.CONFLICT,
-}
 
 
 @pytest.fixture
 def old(db):
-    return make_generic("1.0.0", OLD)
+    return make_old()
 
 
 @pytest.fixture
 def draft(boston, coordinator, old):
-    """Boston's draft with something of every row of the table."""
-    made = plans.adopt(by=coordinator, partner=boston, generic=old, values={})
-    for key, body in ADAPTED.items():
-        write(coordinator, made, key, body=body)
-    write(coordinator, made, "network", rto=240, tier=2)
-    for key in ("away", "away-changed"):
-        adapting.leave_out(by=coordinator, thing=row(made, key), reason="Not here")
-    said = {"title": "Flood defences", "body": "Sandbags"}
-    adapting.add_own(by=coordinator, edition=made, kind="section", fields=said)
-    return made
-
-
-def write(by, draft, key, **said):
-    thing = row(draft, key)
-    adapting.adapt(by=by, thing=thing, fields={"title": key.capitalize(), **said})
-
-
-def row(draft, key):
-    return PlanObject.objects.get(edition=draft, key=key)
+    return make_adapted(coordinator, boston, old)
 
 
 @pytest.fixture
 def new(old):
-    return make_generic("1.1.0", NEW, based_on=old)
+    return make_new(old)
 
 
 @pytest.fixture
 def update(draft, new, coordinator):
-    made = updates.bring(plan=draft.plan, generic=new)
-    return updates.begin(by=coordinator, update=made)
-
-
-def items(update):
-    return incoming(updates.newest(update.plan), update.generic).merge.by_name
-
-
-def outcomes(update):
-    return {key: i.outcome for (_, key), i in items(update).items() if not i.is_settled}
-
-
-def decide(update, by, key, choice, *, kind="section", seen=None, **asked):
-    seen = seen or seal(items(update)[kind, key])
-    asked = Asked(choice, **asked)
-    return updates.decide(
-        by=by, update=update, name=(kind, key), seen=seen, asked=asked
-    )
+    return take_up(coordinator, draft, new)
 
 
 def test_each_row_of_the_table_is_told(update):
@@ -271,15 +205,6 @@ def test_all_that_is_untouched_is_taken_at_once(update, draft, coordinator, new)
     assert (found.base, found.is_settled) == (new, False)
     assert update.decisions.get().choice == PlanDecision.Choice.BULK
     assert updates.accept_untouched(by=coordinator, update=update) == 0
-
-
-def settle_all(update, by):
-    choices = {"clash": "kept", "network": "kept", "flood": "declined"}
-    choices |= {"goes-adapted": "kept", "both": "merged"}
-    for key in EXPECTED:
-        kind = "service" if key == "network" else "section"
-        choice = choices.get(key, "accepted")
-        decide(update, by, key, choice, kind=kind, reason="Because")
 
 
 def test_the_update_is_done_when_nothing_is_open(update, draft, coordinator, new):

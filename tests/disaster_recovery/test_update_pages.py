@@ -1,0 +1,209 @@
+"""The update page and the page of one change, as a coordinator goes through them."""
+
+import csv
+
+import pytest
+from django.urls import reverse
+
+from disaster_recovery import plans, updates
+from tests.plan_updates import (
+    decide,
+    items,
+    make_adapted,
+    make_new,
+    make_old,
+    outcomes,
+    row,
+    seal,
+    settle_all,
+    take_up,
+)
+from tests.plans import make_approved, make_generic, make_review
+
+QUERIES = {"update": 10, "change": 13}
+
+
+def url(name, *args):
+    return reverse(f"disaster_recovery:{name}", args=args)
+
+
+@pytest.fixture
+def old(db):
+    return make_old()
+
+
+@pytest.fixture
+def draft(boston, coordinator, old):
+    return make_adapted(coordinator, boston, old)
+
+
+@pytest.fixture
+def update(draft, old, coordinator):
+    return take_up(coordinator, draft, make_new(old))
+
+
+@pytest.fixture
+def ours(client_of, coordinator):
+    return client_of(coordinator)
+
+
+def read(client, name, *args):
+    response = client.get(url(name, *args))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def choose(client, update, key, choice, kind="section", seen=None, **posted):
+    posted |= {"choice": choice, "seen": seen or seal(items(update)[kind, key])}
+    address = url("change", update.pk, kind, key)
+    response = client.post(address, posted, follow=True)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_an_update_waits_until_it_is_taken_up(ours, draft, old):
+    update = updates.bring(plan=draft.plan, generic=make_new(old))
+    page = read(ours, "update", update.pk)
+    assert "Take the update up" in page
+    assert "Write it anew" not in read(ours, "change", update.pk, "section", "clash")
+    page = ours.post(url("begin_update", update.pk), follow=True).content.decode()
+    assert "0 of 9 changes dealt with" in page
+
+
+def test_it_starts_a_draft_where_there_is_none(ours, draft, old):
+    make_approved(draft)
+    update = updates.bring(plan=draft.plan, generic=make_new(old))
+    ours.post(url("begin_update", update.pk))
+    assert updates.newest(draft.plan).is_draft
+
+
+def test_the_list_says_what_is_to_be_chosen_and_what_to_be_read(ours, update):
+    page = read(ours, "update", update.pk)
+    for words in ("Choose (4)", "Please read (4)", "Not touched here (1)"):
+        assert words in page
+
+
+def test_a_change_stands_side_by_side_and_marked(ours, update):
+    page = read(ours, "change", update.pk, "section", "clash")
+    for words in ("Generic before", "Ours", "Generic now", "Ring the neighbours"):
+        assert words in page
+    assert "[taken out: </span>desk<" in page
+    assert "[put in: </span>hotline<" in page
+
+
+def test_a_number_has_its_stricter_one(ours, update):
+    page = read(ours, "change", update.pk, "service", "network")
+    assert "The stricter is 4 hours" in page
+
+
+def test_a_choice_is_kept_and_leads_to_the_next(ours, update, draft):
+    page = choose(ours, update, "clash", "kept")
+    assert "Clash: Kept as it is here" in page
+    assert "Your decision" in page
+    assert row(draft, "clash").fields["body"] == "Ring the neighbours"
+
+
+def test_a_change_is_written_anew(ours, update, draft):
+    choose(ours, update, "clash", "edited", title="Clash", body="Ring both")
+    assert row(draft, "clash").fields == {"body": "Ring both"}
+
+
+def test_what_is_written_is_not_lost_where_it_is_refused(ours, update):
+    page = choose(ours, update, "clash", "edited", title="", body="Ring the mayor")
+    assert "Enter title" in page
+    assert "Ring the mayor" in page
+    assert outcomes(update)["clash"]
+
+
+def test_the_second_is_told_and_what_was_typed_stays(ours, update, coordinator):
+    seen = seal(items(update)["section", "clash"])
+    decide(update, coordinator, "clash", "kept")
+    said = {"title": "Clash", "body": "Ring the mayor", "seen": seen}
+    page = choose(ours, update, "clash", "edited", **said)
+    assert "Somebody decided on this meanwhile" in page
+    assert "Ring the mayor" in page
+
+
+def test_declining_asks_why(ours, update):
+    assert "Say why the change is declined" in choose(ours, update, "clash", "declined")
+    page = choose(ours, update, "clash", "declined", reason="No hotline here")
+    assert "Clash: Declined" in page
+
+
+def test_one_of_ours_is_joined(ours, update, draft):
+    page = choose(ours, update, "flood", "linked")
+    assert "Choose which of ours" in page
+    choose(ours, update, "flood", "linked", own="own-flood-defences")
+    assert row(draft, "flood").fields["body"] == "Sandbags"
+
+
+def test_all_untouched_is_taken_with_one_button(ours, update, draft):
+    address = url("untouched", update.pk)
+    assert "1 change taken" in ours.post(address, follow=True).content.decode()
+    assert "new-words" not in outcomes(update)
+
+
+def test_a_done_update_says_so_and_has_its_decisions(ours, update, coordinator):
+    settle_all(update, coordinator)
+    page = read(ours, "update", update.pk)
+    assert "Every change was dealt with" in page
+    assert "Kept as it is here: Because" in page
+    lines = ours.get(url("decisions_export", update.pk)).getvalue().decode("utf-8-sig")
+    rows = [*csv.DictReader(lines.splitlines())]
+    assert len(rows) == 9
+    assert {row["Generic version"] for row in rows} == {"1.1.0"}
+
+
+def test_a_settled_change_leads_back_to_the_list(ours, update):
+    response = ours.get(url("change", update.pk, "section", "as-it-was"), follow=True)
+    assert "Nothing is open about this any more" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["section/unheard-of", "parameter/clash", "nonsense/clash"]
+)
+def test_what_is_not_there_is_not_found(ours, update, address):
+    assert ours.get(url("update", update.pk) + address + "/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "posted",
+    [{}, {"choice": "nonsense"}, {"choice": "kept"}, {"choice": "kept", "seen": "\0"}],
+)
+def test_a_forged_choice_changes_nothing(ours, update, posted):
+    response = ours.post(url("change", update.pk, "section", "clash"), posted)
+    assert response.status_code == 200
+    assert "clash" in outcomes(update)
+
+
+def test_a_plan_in_review_is_not_changed(ours, update, draft):
+    make_review(draft)
+    assert "send it back" in read(ours, "update", update.pk)
+    page = ours.post(url("begin_update", update.pk), follow=True).content.decode()
+    assert "The plan is in review, so nothing in it changes" in page
+    assert "nothing in it changes" in choose(ours, update, "clash", "kept")
+
+
+def test_the_plan_and_the_board_tell_of_it(ours, update, boston):
+    assert "Version 1.1.0 of the generic plan changes 9 things" in read(
+        ours, "plan", boston.slug
+    )
+    board = read(ours, "plans")
+    assert "9 of version 1.1.0" in board
+    assert "4 to choose" in board
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_the_number_of_queries_does_not_grow(
+    ours, boston, coordinator, django_assert_num_queries, number
+):
+    keys = [f"s{n}" for n in range(number)]
+    old = make_generic("0.1.0", [("section", key) for key in keys])
+    draft = plans.adopt(by=coordinator, partner=boston, generic=old, values={})
+    said = [("section", key, {"body": "New"}) for key in keys]
+    update = take_up(coordinator, draft, make_generic("0.2.0", said))
+    ours.get("/help/")
+    with django_assert_num_queries(QUERIES["update"]):
+        read(ours, "update", update.pk)
+    with django_assert_num_queries(QUERIES["change"]):
+        read(ours, "change", update.pk, "section", "s0")

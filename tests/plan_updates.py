@@ -1,0 +1,115 @@
+"""A plan with something of every row of the table, and a version that changes it."""
+
+from disaster_recovery import adapting, plans, updates
+from disaster_recovery.choosing import Asked
+from disaster_recovery.incoming import incoming, seal
+from disaster_recovery.merge import Outcome
+from disaster_recovery.models import PlanObject
+from tests.plans import make_generic
+
+OLD = (
+    ("section", "as-it-was", {"body": "Same"}),
+    ("section", "new-words", {"body": "Old words"}),
+    ("section", "ours-only", {"body": "Generic"}),
+    ("section", "both-alike", {"body": "Generic"}),
+    ("section", "both", {"body": "One\n\nTwo\n\nThree"}),
+    ("section", "clash", {"body": "Ring the desk"}),
+    ("section", "away", {"body": "Away"}),
+    ("section", "away-changed", {"body": "Away"}),
+    ("section", "goes", {"body": "Goes"}),
+    ("section", "goes-adapted", {"body": "Goes"}),
+    ("service", "network", {"rto": 480}),
+)
+NEW = (
+    ("section", "as-it-was", {"body": "Same"}),
+    ("section", "new-words", {"body": "New words"}),
+    ("section", "comes", {"body": "Comes", "title": "What comes"}),
+    ("section", "ours-only", {"body": "Generic"}),
+    ("section", "both-alike", {"body": "Alike"}),
+    ("section", "both", {"body": "One\n\nTwo\n\nThree, new"}),
+    ("section", "clash", {"body": "Ring the hotline"}),
+    ("section", "away", {"body": "Away"}),
+    ("section", "away-changed", {"body": "Away, changed"}),
+    ("section", "flood", {"title": "Flood defence", "body": "Pumps"}),
+    ("service", "network", {"rto": 360}),
+)
+ADAPTED = {
+    "ours-only": "Ours",
+    "both-alike": "Alike",
+    "both": "One, ours\n\nTwo\n\nThree",
+    "clash": "Ring the neighbours",
+    "goes-adapted": "Ours",
+}
+# What is open of each, once the update is taken up.
+EXPECTED = {
+    "new-words": Outcome.FAST_FORWARD,
+    "comes": Outcome.ADD,
+    "both": Outcome.MERGED,
+    "clash": Outcome.CONFLICT,
+    "away-changed": Outcome.REMOVED_CHANGED,
+    "goes": Outcome.REMOVE,
+    "goes-adapted": Outcome.ADAPTED_BUT_REMOVED,
+    "flood": Outcome.SIMILAR,
+    "network": Outcome.CONFLICT,
+}
+
+
+def make_old():
+    return make_generic("1.0.0", OLD)
+
+
+def make_new(old):
+    return make_generic("1.1.0", NEW, based_on=old)
+
+
+def make_adapted(by, partner, old):
+    """A draft with something of every row of the table."""
+    made = plans.adopt(by=by, partner=partner, generic=old, values={})
+    for key, body in ADAPTED.items():
+        write(by, made, key, body=body)
+    write(by, made, "network", rto=240, tier=2)
+    for key in ("away", "away-changed"):
+        adapting.leave_out(by=by, thing=row(made, key), reason="Not here")
+    said = {"title": "Flood defences", "body": "Sandbags"}
+    adapting.add_own(by=by, edition=made, kind="section", fields=said)
+    return made
+
+
+def take_up(by, draft, new):
+    update = updates.bring(plan=draft.plan, generic=new)
+    return updates.begin(by=by, update=update)
+
+
+def write(by, draft, key, **said):
+    thing = row(draft, key)
+    adapting.adapt(by=by, thing=thing, fields={"title": key.capitalize(), **said})
+
+
+def row(draft, key):
+    return PlanObject.objects.get(edition=draft, key=key)
+
+
+def items(update):
+    return incoming(updates.newest(update.plan), update.generic).merge.by_name
+
+
+def outcomes(update):
+    return {key: i.outcome for (_, key), i in items(update).items() if not i.is_settled}
+
+
+def decide(update, by, key, choice, *, kind="section", seen=None, **asked):
+    seen = seen or seal(items(update)[kind, key])
+    asked = Asked(choice, **asked)
+    return updates.decide(
+        by=by, update=update, name=(kind, key), seen=seen, asked=asked
+    )
+
+
+def settle_all(update, by):
+    """Decide on everything, in every way."""
+    choices = {"clash": "kept", "network": "kept", "flood": "declined"}
+    choices |= {"goes-adapted": "kept", "both": "merged"}
+    for key in EXPECTED:
+        kind = "service" if key == "network" else "section"
+        choice = choices.get(key, "accepted")
+        decide(update, by, key, choice, kind=kind, reason="Because")
