@@ -196,6 +196,7 @@ def fill_demonstration():
     manage("createcachetable")
     manage("load_catalogue")
     manage("load_bank_holidays")
+    manage("load_generic_plan")
     manage("load_demonstration")
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from disaster_recovery import writing
 from disaster_recovery.canonical import fingerprint
+from disaster_recovery.contents import Contents
 from disaster_recovery.generic import BRING, Number, canonical_of
 from disaster_recovery.models import GenericObject, GenericVersion
 from disaster_recovery.soundness import unsound
@@ -24,6 +25,16 @@ class Shipped:
     notes: str
     objects: Iterable[tuple[str, str, Mapping[str, Any]]]
     supersedes: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+def of_contents(said: Contents) -> Shipped:
+    """The version that a folder of files says."""
+    return Shipped(
+        said.number,
+        said.release_notes,
+        [(one.kind, one.key, one.fields) for one in said.objects()],
+        {old: [*new] for old, new in said.supersedes.items()},
+    )
 
 
 @transaction.atomic

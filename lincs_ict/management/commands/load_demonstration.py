@@ -37,7 +37,7 @@ class Command(BaseCommand):
             self.stdout.write("There is data here already: nothing was changed.")
             return
         began = monotonic()
-        for command in ("load_catalogue", "load_bank_holidays"):
+        for command in ("load_catalogue", "load_bank_holidays", "load_generic_plan"):
             call_command(command, stdout=self.stdout)
         make_partnership(today)
         self.report(monotonic() - began)

@@ -1,0 +1,38 @@
+"""Publishes the versions of the generic recovery plan that come with the software."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError, transaction
+
+from disaster_recovery import contents, shipped
+from disaster_recovery.models import GenericVersion
+
+DRAFT = (
+    "There is a draft of the generic plan: publish it or give it up first. Nothing was "
+    "loaded"
+)
+
+
+class Command(BaseCommand):
+    """Adds the shipped versions that are not there; changes nothing else."""
+
+    help = (
+        "Publish the versions of the generic recovery plan that come with the "
+        "software, where they are not there yet."
+    )
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        for folder in contents.SHIPPED:
+            said = contents.read(contents.DATA / folder)
+            number = ".".join(map(str, said.number))
+            self.stdout.write(f"Version {number}: {self._load(said)}")
+
+    def _load(self, said):
+        newest = GenericVersion.objects.published().newest_first().first()
+        if newest and said.number < (newest.major, newest.minor, newest.patch):
+            return f"left as it is, for version {newest.number} is newer"
+        try:
+            made = shipped.load(shipped.of_contents(said))
+        except IntegrityError as error:
+            raise CommandError(DRAFT) from error
+        return "published" if made else "here already"
