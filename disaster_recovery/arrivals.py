@@ -12,8 +12,11 @@ from partners.models import StaffMember
 
 
 def work(generic_id: int, progress: Progress) -> None:
-    """Open an update of every plan; done again after a break, it adds nothing."""
-    generic = GenericVersion.objects.published().get(pk=generic_id)
+    """Open an update of every plan; done again after a break, it adds nothing.
+
+    Where a newer version came out meanwhile, that one is brought.
+    """
+    generic = GenericVersion.objects.published().newest_first()[0]
     found = Plan.objects.filter(partner__left_on=None)
     plans, versions = [*found.select_related("partner")], Versions()
     for number, plan in enumerate(plans, 1):

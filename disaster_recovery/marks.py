@@ -9,6 +9,10 @@ SAME, OUT, IN = "same", "taken out", "put in"
 _WORDS = re.compile(r"\n|[^\S\n]+|\S+")
 # Beyond it the words are not looked at one by one, but whole lines.
 _MOST_WORDS = 8_000
+# Fewer words than these between two changes are told with them.
+_FEW = 4
+# Letters shown at either end of what stayed.
+_SHOWN = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,39 @@ def marked(before: str, after: str) -> list[Piece]:
             Piece("".join(new[one.new_start : one.new_end]), IN),
         ]
         done = one.end
-    return [piece for piece in [*found, Piece("".join(old[done:]))] if piece.text]
+    found.append(Piece("".join(old[done:])))
+    joined = _joined([piece for piece in found if piece.text])
+    return [piece for piece in joined if piece.text]
+
+
+def _joined(found: list[Piece]) -> list[Piece]:
+    """A word or two between changes is changed with them, so that it can be read."""
+    kept, out, new = [], "", ""
+    for n, piece in enumerate(found):
+        is_between = 0 < n < len(found) - 1 and len(piece.text.split()) < _FEW
+        if piece.how == SAME and not (is_between and "\n" not in piece.text):
+            kept += [Piece(out, OUT), Piece(new, IN), piece]
+            out = new = ""
+        else:
+            out += piece.text if piece.how != IN else ""
+            new += piece.text if piece.how != OUT else ""
+    return [*kept, Piece(out, OUT), Piece(new, IN)]
+
+
+def shortened(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with long stretches that stayed told by their ends alone."""
+    return [
+        Piece(_ends(piece.text)) if piece.how == SAME else piece for piece in pieces
+    ]
+
+
+def _ends(text):
+    if len(text) <= 3 * _SHOWN:
+        return text
+    first, _, _ = text[:_SHOWN].rpartition(" ")
+    _, _, last = text[-_SHOWN:].partition(" ")
+    words = len(text.split()) - len(first.split()) - len(last.split())
+    return f"{first}\n\n[… {words} words as they were …]\n\n{last}"
 
 
 def _parts(text):

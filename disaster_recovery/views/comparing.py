@@ -8,7 +8,7 @@ from disaster_recovery.field_merge import Verdict
 from disaster_recovery.forms.objects import in_words
 from disaster_recovery.incoming import Incoming
 from disaster_recovery.layers import effective
-from disaster_recovery.marks import Piece, marked
+from disaster_recovery.marks import Piece, marked, shortened
 from disaster_recovery.merge import MergeItem, Outcome
 from disaster_recovery.updates import title_of
 
@@ -68,7 +68,7 @@ class Compared:
     """One field side by side; ours and now are marked against the one before."""
 
     label: str
-    before: str
+    before: list[Piece]
     ours: list[Piece]
     now: list[Piece]
     verdict: str = ""
@@ -81,7 +81,7 @@ def compared(found: Incoming, item: MergeItem) -> Iterator[Compared]:
     """The fields that differ, in the order in which they stand in the plan."""
     merged = {one.name: one for one in item.fields}
     before = dict(item.base.fields) if item.base else {}
-    ours = effective(item.base, item.ours)
+    ours = effective(item.base, item.ours) or _own(found, item)
     now = dict(item.theirs.fields) if item.theirs else {}
     for field in fields.FIELDS[item.kind]:
         three = [(told or {}).get(field.name) for told in (before, ours, now)]
@@ -91,13 +91,19 @@ def compared(found: Incoming, item: MergeItem) -> Iterator[Compared]:
         one = merged.get(field.name)
         yield Compared(
             field.label,
-            said[0],
-            marked(said[0], said[1]) if item.ours or item.base else [],
-            marked(said[0], said[2]),
+            shortened(marked(said[0], said[0])),
+            shortened(marked(said[0], said[1])) if ours else [],
+            shortened(marked(said[0], said[2])),
             VERDICTS.get(one.verdict, "") if one else "",
             bool(one and one.verdict is Verdict.CONFLICT),
             *_proposed(found, field, one, said[1]),
         )
+
+
+def _own(found, item):
+    """Our own that is like a new one, for want of ours under its key."""
+    like = found.merge.by_name.get((item.kind, next(iter(item.similar), "")))
+    return dict(like.ours.fields) if like and like.ours else None
 
 
 def _said(found, field, value):
@@ -119,7 +125,7 @@ def _proposed(found, field, one, ours):
         return None, ""
     joined = None
     if one.verdict is Verdict.MERGED:
-        joined = marked(ours, _said(found, field, one.merged))
+        joined = shortened(marked(ours, _said(found, field, one.merged)))
     suggested = one.suggestion if field.type in _NUMBERS else None
     return joined, _said(found, field, suggested)
 

@@ -18,6 +18,7 @@ from lincs_ict.demonstration.organisations import make_partners
 from lincs_ict.demonstration.outbox import make_messages
 from lincs_ict.demonstration.own_record import make_own_record
 from lincs_ict.demonstration.people import Person, invented_people, store
+from lincs_ict.demonstration.plans import make_plans
 from lincs_ict.demonstration.proposals import make_proposals
 from lincs_ict.demonstration.roles import appoint_all, keepers, make_logins
 from lincs_ict.demonstration.rotas import make_rotas
@@ -55,6 +56,7 @@ def make_partnership(today: date) -> None:
     make_invitations(people)
     make_former(partners, today)
     make_rotas(today)
+    make_plans(today)
 
 
 def _confirm(people: list[Person]) -> None:

@@ -1,45 +1,26 @@
 """The pages of recovery plans shut nobody out, and are worked with the keyboard."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor
 
-from disaster_recovery import plans, shipped
+import pytest
+from django.db import connection
+
+from disaster_recovery import arrivals, updates
 from disaster_recovery.generic import start_draft
-from disaster_recovery.shipped import Shipped
-from partners.models import Partner, User
+from disaster_recovery.models import GenericVersion, Plan
+from partners.models import User
 from tests.browser.audit import shuts_out, tab_to
 from tests.browser.conftest import ROLES
 from tests.browser.states import KEEPER, LEAD, STAFF
 
 pytestmark = pytest.mark.browser
-BODY = """Of {{council_name}}.
-
-## Copies
-
-- one
-  - two
-
-| A | B |
-|---|---|
-| 1 | 2 |
-"""
-ROLES_HERE = (KEEPER, LEAD)
 BOXES = "main form[novalidate] :is(textarea, input[type=text])"
-CONTENTS = (
-    ("parameter", "council_name", {"title": "Name of council", "sort": "line"}),
-    ("section", "control-sheet", {"title": "Control sheet", "body": BODY}),
-    ("section", "copies", {"title": "Copies", "parent": "control-sheet"}),
-    ("service", "network", {"title": "Network", "tier": 0, "rto": 240}),
-    (
-        "task",
-        "declare",
-        {"title": "Declare", "phase": "prepare", "owner_role": "ICT", "body": "# Now"},
-    ),
-)
 EDITION, OBJECT, GENERIC = (
     "/recovery/editions/{draft}/",
     "/recovery/objects/{section}/",
     "/recovery/generic/{generic_draft}/",
 )
+UPDATE = "/recovery/updates/{update}/"
 OF_BOSTON = "/recovery/partners/boston/"
 READ = {
     "plans": (LEAD, "/recovery/"),
@@ -47,7 +28,14 @@ READ = {
     "history": (KEEPER, f"{OF_BOSTON}history/"),
     "edition": (KEEPER, EDITION),
     "to do": (KEEPER, f"{EDITION}to-do/"),
-    "nobody to approve": (KEEPER, f"{EDITION}submit/"),
+    "submit": (KEEPER, f"{EDITION}submit/"),
+    "update": (KEEPER, UPDATE),
+    "conflict": (KEEPER, f"{UPDATE}section/mutual-aid/"),
+    "joined": (KEEPER, f"{UPDATE}section/communications/"),
+    "like our own": (KEEPER, f"{UPDATE}section/scenario-flood/"),
+    "mandatory now": (KEEPER, f"{UPDATE}section/data-protection/"),
+    "needed here": (KEEPER, f"{UPDATE}service/intranet/"),
+    "a number": (KEEPER, f"{UPDATE}service/planning/"),
     "versions": (LEAD, "/recovery/generic/"),
     "version": (STAFF, "/recovery/generic/{version}/"),
     "draft": (LEAD, GENERIC),
@@ -59,7 +47,7 @@ TYPED = {
     "add": (KEEPER, f"{EDITION}add/task/"),
     "section": (KEEPER, OBJECT),
     "leave out": (KEEPER, f"{OBJECT}leave-out/"),
-    "begin with one's own": (LEAD, "/recovery/partners/lincoln/bring/"),
+    "begin with one's own": (LEAD, "/recovery/partners/east-lindsey/bring/"),
     "publish": (LEAD, f"{GENERIC}publish/"),
     "split": (LEAD, f"{GENERIC}split-or-merged/"),
     "new generic": (LEAD, f"{GENERIC}add/service/"),
@@ -68,16 +56,16 @@ TYPED = {
 
 @pytest.fixture(scope="module", autouse=True)
 def _plans(site, django_db_blocker):
-    """A generic version, the draft of the next, and the draft of Boston's plan."""
+    """The draft of the next version, and where Boston's plan stands."""
     with django_db_blocker.unblock():
-        made = shipped.load(Shipped((1, 0, 0), "The first", CONTENTS))
-        keeper, lead = (User.objects.get(email=ROLES[r].email) for r in ROLES_HERE)
-        boston = Partner.objects.get(slug="boston")
-        draft = plans.adopt(by=keeper, partner=boston, generic=made, values={})
+        lead = User.objects.get(email=ROLES[LEAD].email)
+        made = GenericVersion.objects.published().newest_first().first()
+        plan = Plan.objects.get(partner__slug="boston")
+        draft = updates.newest(plan)
         next_one = start_draft(by=lead)
         section = draft.contents.get(key="control-sheet")
         site.places.update(draft=draft.pk, version=made.pk, section=section.pk)
-        site.places.update(generic_draft=next_one.pk)
+        site.places.update(update=plan.updates.get().pk, generic_draft=next_one.pk)
 
 
 @pytest.mark.parametrize("name", READ)
@@ -111,3 +99,93 @@ def test_a_section_is_changed_with_the_keyboard(visitor):
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert "Saved: Control sheet" in page.inner_text("main")
+
+
+def test_a_declined_change_asks_why_without_shutting_anybody_out(visitor):
+    page = visitor.opens(f"{UPDATE}section/communications/", KEEPER)
+    page.get_by_text("Decline the change").first.click()
+    press(page, "Decline the change")
+    assert "Say why the change is declined" in page.inner_text("main")
+    assert shuts_out(page) == {}
+
+
+def press(page, name):
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
+
+
+def follow(page, name):
+    page.get_by_role("link", name=name).first.click()
+
+
+PLAN = "/recovery/partners/east-lindsey/"
+
+
+def test_a_plan_goes_from_adoption_to_approval(visitor):
+    """Adopted, adapted, met by a new version, resolved, approved: without script."""
+    kind = {"java_script_enabled": False}
+    page = visitor.opens(f"{PLAN}adopt/", LEAD, **kind)
+    adopt_and_adapt(page)
+    publish(visitor.opens(GENERIC, LEAD, **kind))
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(work).result()
+    resolve(page)
+    send_for_review(page)
+    theirs = visitor.opens(PLAN, STAFF, **kind)
+    approve(theirs)
+    assert "in force. Approved by Callum Stubbings" in theirs.inner_text("main")
+    assert "Ask at our desk" in theirs.inner_text("main")
+
+
+def work():
+    """What the worker does, where the server sees it."""
+    arrivals.catch_up()
+    connection.close()
+
+
+def adopt_and_adapt(page):
+    press(page, "Begin")
+    for box in page.locator("main form :is(input[type=text], textarea)").all():
+        box.fill(box.input_value() or "01632 960100")
+    press(page, "Save")
+    follow(page, "Mutual aid")
+    page.fill("#id_body", "Ask at our desk.")
+    press(page, "Save")
+
+
+def publish(page):
+    """The lead changes a section for everybody and publishes the next version."""
+    follow(page, "Change Mutual aid")
+    page.fill("#id_body", "Ask the nearest first.")
+    press(page, "Save")
+    page.get_by_role("button", name="Publish this version").click()
+    page.fill("#id_notes", "Ask the nearest first.")
+    press(page, "Publish")
+    assert "1.3.0" in page.inner_text("main")
+
+
+def resolve(page):
+    """Take the update up, and keep what is ours."""
+    page.goto(PLAN)
+    follow(page, "look at the update")
+    press(page, "Take the update up")
+    follow(page, "Mutual aid")
+    press(page, "Keep ours")
+    assert "Every change was dealt with" in page.inner_text("main")
+
+
+def send_for_review(page):
+    follow(page, "What is still to do in the draft")
+    for kind in ("section", "service", "task"):
+        with page.expect_navigation():
+            page.click(f"form[action$='fits/{kind}/'] button")
+    page.get_by_role("button", name="Send for review").click()
+    page.select_option("#id_approver", label="Callum Stubbings")
+    press(page, "Send for review")
+    assert "in review, and not in force" in page.inner_text("main")
+
+
+def approve(page):
+    follow(page, "approve or send back")
+    assert shuts_out(page) == {}
+    press(page, "Approve this plan")

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disaster_recovery.marks import IN, OUT, SAME, Piece, marked
+from disaster_recovery.marks import IN, OUT, SAME, Piece, marked, shortened
 
 words = st.lists(st.sampled_from(["ring", "the", "manager", "\n", " ", "now."]))
 texts = words.map("".join)
@@ -30,6 +30,21 @@ def test_a_long_text_is_marked_by_lines():
     new = old.replace("number 7\n", "number seven\n")
     changed = [piece for piece in marked(old, new) if piece.how != SAME]
     assert changed == [Piece("Line number 7\n", OUT), Piece("Line number seven\n", IN)]
+
+
+def test_a_word_between_two_changes_is_told_with_them():
+    assert marked("No one has enough people", "We the has all of") == [
+        Piece("No one has enough people", OUT),
+        Piece("We the has all of", IN),
+    ]
+
+
+def test_what_stayed_is_told_by_its_ends():
+    long = "word " * 1000
+    short = shortened(marked(long + "old", long + "new"))
+    assert len(short[0].text) < 600
+    assert "words as they were" in short[0].text
+    assert short[1:] == [Piece("old", OUT), Piece("new", IN)]
 
 
 @given(texts, texts)

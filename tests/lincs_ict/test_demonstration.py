@@ -47,7 +47,8 @@ def first_made(django_db_setup, django_db_blocker):
     """Made twice: what the first making was like, while the second is there."""
     at_noon = time_machine.travel(TUESDAY, tick=False)
     with at_noon, django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_catalogue", stdout=io.StringIO())
+        for command in ("load_catalogue", "load_generic_plan"):
+            call_command(command, stdout=io.StringIO())
         with transaction.atomic():
             make_partnership(TODAY)
             first = fingerprint()

@@ -1,0 +1,204 @@
+"""The recovery plans of twelve partners, on three versions, in every state there is."""
+
+import re
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from disaster_recovery import adapting, plans, reviews, updates
+from disaster_recovery.choosing import Asked
+from disaster_recovery.fields import KINDS, PARAMETER
+from disaster_recovery.incoming import incoming, seal
+from disaster_recovery.models import GenericVersion, PlanEdition
+from lincs_ict.demonstration.generic_plan import ADDED, publish_third, with_first
+from partners.models import Partner, StaffMember, User
+
+MONTH = timedelta(days=30)
+_EXAMPLE = re.compile(r"For example: (.+)")
+OWN_PLAN = """# Who decides
+
+The duty superintendent declares. Nobody else does.
+
+# Force control room
+
+Calls go to the neighbouring force within four minutes.
+
+## Airwave
+
+The national network does not hang on ours.
+
+# Evidence systems
+
+Nothing is restored before the digital forensics lead has signed."""
+
+
+def make_plans(today: date) -> None:
+    """Plans, the version that came after most of them, and one update under way."""
+    chief = User.objects.get(email="margaret.ellershaw@lincolnshire.example")
+    first, second = GenericVersion.objects.published().order_by("minor")
+    _approved("lpft", first, today - 14 * MONTH)
+    _approved("south-holland", first, today - 11 * MONTH)
+    for slug in ("boston", "lincoln", "ulth"):
+        _approved(
+            slug, second, today - 3 * MONTH, adapt=_adapt if slug == "boston" else None
+        )
+    _approved("lincolnshire", second, today - 6 * MONTH)
+    _drafted("lchs", second)
+    _sent_back("west-lindsey", second)
+    third = publish_third(chief)
+    _take_up_all("lincolnshire", today)
+    _take_up_all("south-holland", None)
+    _decide_a_little("boston")
+    _drafted("north-kesteven", third)
+    _in_review("south-kesteven", third)
+    _brought("lincolnshire-police")
+
+
+def keeper(slug: str) -> User:
+    partner = Partner.objects.get(slug=slug)
+    return StaffMember.objects.coordinators_of(partner.pk).first().user
+
+
+def approver(slug: str) -> User:
+    """Somebody of the partner who keeps no records; a login is made where none is."""
+    here = StaffMember.objects.in_post().filter(partner__slug=slug)
+    others = here.exclude(user=keeper(slug)).order_by("-user", "pk")
+    person = others.filter(user__isnull=False).first() or others.first()
+    if person.user is None:
+        person.user = User.objects.create_user(person.work_email)
+        person.save()
+    return person.user
+
+
+def _adopted(slug, generic, adapt=None):
+    by, partner = keeper(slug), Partner.objects.get(slug=slug)
+    draft = plans.adopt(by=by, partner=partner, generic=generic, values=values(generic))
+    plans.set_parameters(by=by, edition=draft, values={"council_name": partner.name})
+    if adapt:
+        adapt(by, draft)
+    for kind in KINDS:
+        adapting.settle(by=by, edition=draft, kind=kind)
+    return draft
+
+
+def values(generic: GenericVersion) -> dict[str, str]:
+    """The examples that the parameters give."""
+    rows = generic.contents.filter(kind=PARAMETER)
+    told = {row.key: _EXAMPLE.search(row.fields.get("help", "")) for row in rows}
+    return {key: found[1].strip() for key, found in told.items() if found}
+
+
+def _approved(slug, generic, on, adapt=None):
+    draft = _adopted(slug, generic, adapt)
+    return _approve(slug, draft, on)
+
+
+def _approve(slug, draft, on):
+    """Reviewed and approved on a day gone by."""
+    edition = reviews.submit(by=keeper(slug), edition=draft, approver=approver(slug))
+    now = timezone.now()
+    edition.plan.editions.in_force().update(state="superseded", superseded_at=now)
+    edition.state = PlanEdition.State.APPROVED
+    edition.approved_at = now - (timezone.localdate() - on)
+    edition.review_on = on + 12 * MONTH
+    edition.fingerprint = reviews.fingerprint_of(edition)
+    edition.save()
+    return edition
+
+
+def _drafted(slug, generic):
+    by = keeper(slug)
+    partner = Partner.objects.get(slug=slug)
+    draft = plans.adopt(
+        by=by, partner=partner, generic=generic, values={"council_name": partner.name}
+    )
+    adapting.settle(by=by, edition=draft, kind="service")
+
+
+def _in_review(slug, generic):
+    draft = _adopted(slug, generic)
+    reviews.submit(by=keeper(slug), edition=draft, approver=approver(slug))
+
+
+def _sent_back(slug, generic):
+    draft = _adopted(slug, generic)
+    who = approver(slug)
+    edition = reviews.submit(by=keeper(slug), edition=draft, approver=who)
+    answer = "The depot has moved: put the new address of the alternative site in."
+    reviews.send_back(by=who, edition=edition, answer=answer)
+
+
+def _brought(slug):
+    partner = Partner.objects.get(slug=slug)
+    plans.start_from_text(by=keeper(slug), partner=partner, text=OWN_PLAN)
+
+
+def _begun(slug):
+    plan = Partner.objects.get(slug=slug).plan
+    update = plan.updates.still_open().get()
+    return updates.begin(by=keeper(slug), update=update)
+
+
+def _take_up_all(slug, approved_on):
+    """An update decided to the end, and approved where a day is given."""
+    by, update = keeper(slug), _begun(slug)
+    updates.accept_untouched(by=by, update=update)
+    while items := _open(update):
+        item = next(one for one in items if not one.waits_for)
+        asked = Asked("accepted")
+        updates.decide(
+            by=by, update=update, name=item.name, seen=seal(item), asked=asked
+        )
+    draft = updates.newest(update.plan)
+    for kind in KINDS:
+        adapting.settle(by=by, edition=draft, kind=kind)
+    if approved_on:
+        _approve(slug, draft, approved_on)
+
+
+def _open(update):
+    return incoming(updates.newest(update.plan), update.generic).merge.open
+
+
+def _adapt(by, draft):
+    """Something of every row of the table that a newer version can meet."""
+    _change(by, draft, "communications", lambda body: f"We answer first.\n\n{body}")
+    _change(by, draft, "mutual-aid", lambda body: with_first(body, "We ask."))
+    alike = ADDED["exercises"]
+    _change(by, draft, "exercises", lambda body: f"{body}\n\n{alike}")
+    _change(by, draft, "legal-map", lambda body: f"{body}\n\nOur solicitor keeps this.")
+    _change(by, draft, "appendix-damage", lambda body: f"{body}\n\nTwo per building.")
+    _change(by, draft, "planning", kind="service", rto=48 * 60)
+    reasons = {
+        "scenario-telephony": "The county runs our telephones",
+        "scenario-supplier": "Covered by our procurement rules",
+        "data-protection": "Our data protection officer has a plan of their own",
+        "appendix-sign-off": "We sign on a form of our own",
+    }
+    for key, reason in reasons.items():
+        adapting.leave_out(by=by, thing=_thing(draft, "section", key), reason=reason)
+    own = {"title": "Flooding of the server room", "body": "Sandbags are in the yard."}
+    adapting.add_own(by=by, edition=draft, kind="section", fields=own)
+    board = {"title": "Staff notice board", "tier": 4, "depends_on": ["intranet"]}
+    adapting.add_own(by=by, edition=draft, kind="service", fields=board)
+    plans.set_parameters(by=by, edition=draft, values={"main_number": "01632 960321"})
+
+
+def _thing(draft, kind, key):
+    return draft.contents.select_related("edition__plan").get(kind=kind, key=key)
+
+
+def _change(by, draft, key, change=None, kind="section", **said):
+    thing = _thing(draft, kind, key)
+    fields = {**adapting.generic_of(thing), **said}
+    if change:
+        fields["body"] = change(fields["body"])
+    adapting.adapt(by=by, thing=thing, fields=fields)
+
+
+def _decide_a_little(slug):
+    """Take the update up, and leave a change of every kind to be decided on."""
+    by, update = keeper(slug), _begun(slug)
+    item = next(one for one in _open(update) if one.key == "emergency-store")
+    asked = Asked("declined", reason="The county keeps the store for us")
+    updates.decide(by=by, update=update, name=item.name, seen=seal(item), asked=asked)
