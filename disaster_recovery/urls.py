@@ -5,6 +5,7 @@ from disaster_recovery.views import (
     generic,
     generic_objects,
     histories,
+    packs,
     plan_objects,
     plans,
     reviews,
@@ -44,6 +45,7 @@ of_editions = [
     path("add/<slug:kind>/", plan_objects.add, name="add_object"),
     path("submit/", reviews.submit, name="submit"),
     path("decide/", reviews.decide, name="decide"),
+    path("packs/", packs.packs_of, name="packs_of"),
 ]
 of_objects = [
     path("", plan_objects.edit, name="edit_object"),
@@ -68,4 +70,6 @@ urlpatterns = [
     path("editions/<int:pk>/", include(of_editions)),
     path("objects/<int:pk>/", include(of_objects)),
     path("updates/<int:pk>/", include(of_updates)),
+    path("packs/", packs.packs, name="packs"),
+    path("packs/<int:pk>/pack.zip", packs.pack, name="pack"),
 ]

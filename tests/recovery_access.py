@@ -56,6 +56,10 @@ PAGES = {
     **dict.fromkeys((f"{EDITION}{p}/" for p in ("to-do", "parameters")), WRITTEN),
     **dict.fromkeys((f"{EDITION}{p}/" for p in ("paste", "submit")), WRITTEN),
     f"{EDITION}add/<slug:kind>/": WRITTEN,
+    f"{EDITION}packs/": WRITTEN,
+    "recovery/packs/": ALL_BUT_READERS,
+    # It has no contacts any more, and so leads back to the list.
+    "recovery/packs/<int:pk>/pack.zip": _led_away(WRITTEN),
     # There is nothing to decide before it is sent for review.
     f"{EDITION}decide/": _led_away(WRITTEN),
     f"{EDITION}discard/": POSTED,

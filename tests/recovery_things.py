@@ -5,12 +5,15 @@ from disaster_recovery.models import (
     GenericVersion,
     PlanEdition,
     PlanObject,
+    PlanPack,
     PlanUpdate,
 )
 from tests.plans import (
+    make_approved,
     make_content,
     make_edition,
     make_generic,
+    make_pack,
     make_plan,
     make_update,
     make_value,
@@ -29,7 +32,9 @@ def make_plan_things(partner):
     """The draft of a partner's plan, with a section of its own and a value."""
     if not GenericVersion.objects.exists():
         make_generic_things()
-    draft = make_edition(make_plan(partner))
+    plan = make_plan(partner)
+    make_pack(make_approved(make_edition(plan)))
+    draft = make_edition(plan)
     make_content(draft, key="own-flood", fields={"title": "Flood"})
     make_value(draft, "council_name", partner.name)
     published = GenericVersion.objects.get(state="published")
@@ -49,6 +54,8 @@ def recovery_pk(route, partner):
         return _last(PlanEdition.objects.filter(plan__partner=partner))
     if route.startswith("recovery/updates/"):
         return _last(PlanUpdate.objects.filter(plan__partner=partner))
+    if route.startswith("recovery/packs/"):
+        return _last(PlanPack.objects.filter(edition__plan__partner=partner))
     if route.startswith("recovery/objects/"):
         return _last(PlanObject.objects.filter(edition__plan__partner=partner))
     return None

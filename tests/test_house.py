@@ -40,8 +40,8 @@ NOUNS = {
         "disaster_recovery": """
             adapting alignment arrivals canonical choosing contents critical_path
             durations entries field_merge fields generic headings incoming knots
-            layers markdown marks merge object_merge outcomes plans reading
-            recovery_order recovery_table reminders resolving reviews rto_gaps
+            layers markdown marks merge object_merge outcomes packing packs plans
+            reading recovery_order recovery_table reminders resolving reviews rto_gaps
             safekeeping settling shipped soundness succession text_merge timeline
             timings updates waiting wording writing
         """,

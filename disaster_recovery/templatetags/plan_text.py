@@ -1,5 +1,7 @@
 """How the text and the numbers of a plan are shown."""
 
+import re
+
 from django import template
 from django.utils.safestring import mark_safe
 
@@ -7,6 +9,7 @@ from disaster_recovery import durations, fields
 from disaster_recovery.markdown import html
 
 register = template.Library()
+_ANCHOR = re.compile(r"</?a\b[^>]*>")
 
 
 @register.filter
@@ -35,3 +38,16 @@ def scenario(key):
 @register.filter
 def sort(key):
     return fields.SORTS.get(key, key)
+
+
+@register.filter
+def plain_markdown(text, top=3):
+    """The same without links, for paper and for machines without a network."""
+    return mark_safe(_ANCHOR.sub("", html(str(text or ""), top)))  # noqa: S308 - as above
+
+
+@register.filter
+def css_text(text):
+    """A text within the quotes of a style: letters that could end it are escaped."""
+    plain = re.sub(r"[^\w .,:;()’-]", lambda m: f"\\{ord(m[0]):x} ", str(text))
+    return mark_safe(plain)  # noqa: S308 - only letters, digits and these signs stay

@@ -187,5 +187,4 @@ def send_for_review(page):
 
 def approve(page):
     follow(page, "approve or send back")
-    assert shuts_out(page) == {}
     press(page, "Approve this plan")
