@@ -9,6 +9,7 @@ from disaster_recovery.views import (
     plan_objects,
     plans,
     reviews,
+    times,
     updates,
 )
 
@@ -19,6 +20,7 @@ of_generic = [
     path("<int:pk>/", generic.version, name="version"),
     path("<int:pk>/plan.json", generic.version_json, name="version_json"),
     path("<int:pk>/history/", generic.version_history, name="version_history"),
+    path("<int:pk>/times/", times.version_times, name="version_times"),
     path("<int:pk>/publish/", generic.publish, name="publish"),
     path("<int:pk>/discard/", generic.discard_draft, name="discard_generic"),
     path("<int:pk>/split-or-merged/", generic.supersedes, name="supersedes"),
@@ -46,6 +48,8 @@ of_editions = [
     path("submit/", reviews.submit, name="submit"),
     path("decide/", reviews.decide, name="decide"),
     path("packs/", packs.packs_of, name="packs_of"),
+    path("times/", times.edition_times, name="edition_times"),
+    path("services.csv", times.services_export, name="services_export"),
 ]
 of_objects = [
     path("", plan_objects.edit, name="edit_object"),

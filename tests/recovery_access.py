@@ -56,7 +56,8 @@ PAGES = {
     **dict.fromkeys((f"{EDITION}{p}/" for p in ("to-do", "parameters")), WRITTEN),
     **dict.fromkeys((f"{EDITION}{p}/" for p in ("paste", "submit")), WRITTEN),
     f"{EDITION}add/<slug:kind>/": WRITTEN,
-    f"{EDITION}packs/": WRITTEN,
+    **dict.fromkeys((f"{EDITION}packs/", f"{EDITION}times/"), WRITTEN),
+    f"{EDITION}services.csv": WRITTEN,
     "recovery/packs/": ALL_BUT_READERS,
     # It has no contacts any more, and so leads back to the list.
     "recovery/packs/<int:pk>/pack.zip": _led_away(WRITTEN),
@@ -76,6 +77,7 @@ RECOVERY = PAGES | {
     "recovery/generic/start/": POSTED,
     "recovery/generic/<int:pk>/": ALL_BUT_READERS,
     "recovery/generic/<int:pk>/plan.json": ALL_BUT_READERS,
+    "recovery/generic/<int:pk>/times/": ALL_BUT_READERS,
     "recovery/generic/<int:pk>/history/": CHIEF_ONLY,
     "recovery/generic/<int:pk>/publish/": CHIEF_ONLY,
     "recovery/generic/<int:pk>/discard/": POSTED,

@@ -19,7 +19,7 @@ from tests.plans import (
     make_value,
 )
 
-_OF_PUBLISHED = ("", "plan.json", "history/")
+_OF_PUBLISHED = ("", "plan.json", "history/", "times/")
 
 
 def make_generic_things():
