@@ -13,7 +13,7 @@ from django.utils import timezone
 from disaster_recovery import writing
 from disaster_recovery.canonical import canonical, fingerprint
 from disaster_recovery.fields import FIELDS, KINDS, SECTION
-from disaster_recovery.models import GenericObject, GenericVersion
+from disaster_recovery.models import GenericObject, GenericVersion, Offer
 from disaster_recovery.soundness import keys_named, unsound
 from partners import jobs
 from partners.models import User
@@ -211,9 +211,17 @@ def canonical_of(generic: GenericVersion) -> str:
 
 @transaction.atomic
 def discard_draft(*, by: User, draft: GenericVersion) -> None:
-    """Give the draft up; its history stays."""
+    """Give the draft up; its history stays, and what was offered waits again."""
     draft = _held(by, draft)
     with pghistory.context(user=by.pk):
+        for offer in draft.credits.all():
+            offer.state, offer.taken_into, offer.taken_as = (
+                Offer.State.OFFERED,
+                None,
+                "",
+            )
+            offer.answered_at = offer.answered_by = None
+            offer.save()
         draft.delete()
 
 

@@ -5,6 +5,7 @@ from disaster_recovery.views import (
     generic,
     generic_objects,
     histories,
+    offers,
     packs,
     plan_objects,
     plans,
@@ -58,6 +59,7 @@ of_objects = [
     path("bring-back/", plan_objects.bring_back, name="bring_back"),
     path("take-generic/", plan_objects.take_generic, name="take_generic"),
     path("move/", plan_objects.move, name="move_object"),
+    path("offer/", offers.make, name="make_offer"),
 ]
 of_updates = [
     path("", updates.update, name="update"),
@@ -74,6 +76,10 @@ urlpatterns = [
     path("editions/<int:pk>/", include(of_editions)),
     path("objects/<int:pk>/", include(of_objects)),
     path("updates/<int:pk>/", include(of_updates)),
+    path("offers/", offers.offers, name="offers"),
+    path("offers/export.csv", offers.offers_export, name="offers_export"),
+    path("offers/<int:pk>/", offers.offer, name="offer"),
+    path("offers/<int:pk>/withdraw/", offers.withdraw, name="withdraw_offer"),
     path("packs/", packs.packs, name="packs"),
     path("packs/<int:pk>/pack.zip", packs.pack, name="pack"),
 ]

@@ -35,6 +35,15 @@ KEPT = _of_partner({"ours", "chief"}, {"theirs", "chief"})
 WRITTEN = _of_partner({"ours", "chief"}, {"theirs", "chief"}, HIDDEN)
 
 
+KEEPERS = ("ours", "theirs", "chief")
+
+
+def _of_keepers():
+    """The offer of one's own partner; those who keep nothing have no say."""
+    kept = _of_partner({"ours", "chief"}, {"theirs", "chief"}, HIDDEN)
+    return tuple(met | {"staff": REFUSED} for met in kept)
+
+
 def _led_away(outcomes):
     """The same rows, where who would be shown the page is led to another."""
     return tuple(
@@ -59,6 +68,10 @@ PAGES = {
     **dict.fromkeys((f"{EDITION}packs/", f"{EDITION}times/"), WRITTEN),
     f"{EDITION}services.csv": WRITTEN,
     "recovery/packs/": ALL_BUT_READERS,
+    **dict.fromkeys(("recovery/offers/", "recovery/offers/export.csv"), _met(KEEPERS)),
+    "recovery/offers/<int:pk>/": _of_keepers(),
+    "recovery/offers/<int:pk>/withdraw/": POSTED,
+    f"{OBJECT}offer/": WRITTEN,
     # It has no contacts any more, and so leads back to the list.
     "recovery/packs/<int:pk>/pack.zip": _led_away(WRITTEN),
     # There is nothing to decide before it is sent for review.

@@ -3,6 +3,7 @@
 from disaster_recovery.models import (
     GenericObject,
     GenericVersion,
+    Offer,
     PlanEdition,
     PlanObject,
     PlanPack,
@@ -13,6 +14,7 @@ from tests.plans import (
     make_content,
     make_edition,
     make_generic,
+    make_offer,
     make_pack,
     make_plan,
     make_update,
@@ -38,6 +40,7 @@ def make_plan_things(partner):
     make_content(draft, key="own-flood", fields={"title": "Flood"})
     make_value(draft, "council_name", partner.name)
     published = GenericVersion.objects.get(state="published")
+    make_offer(partner, key=f"flood-{partner.slug}")
     make_update(draft.plan, published, changes=1, open_items=1)
 
 
@@ -54,6 +57,8 @@ def recovery_pk(route, partner):
         return _last(PlanEdition.objects.filter(plan__partner=partner))
     if route.startswith("recovery/updates/"):
         return _last(PlanUpdate.objects.filter(plan__partner=partner))
+    if route.startswith("recovery/offers/"):
+        return _last(Offer.objects.filter(partner=partner))
     if route.startswith("recovery/packs/"):
         return _last(PlanPack.objects.filter(edition__plan__partner=partner))
     if route.startswith("recovery/objects/"):

@@ -40,10 +40,10 @@ NOUNS = {
         "disaster_recovery": """
             adapting alignment arrivals canonical choosing contents critical_path
             durations entries field_merge fields generic headings incoming knots
-            layers markdown marks merge object_merge outcomes packing packs plans
-            reading recovery_order recovery_table reminders resolving reviews rto_gaps
-            safekeeping settling shipped soundness succession text_merge timeline
-            timings updates waiting wording writing
+            layers markdown marks merge object_merge offers outcomes packing packs
+            plans reading recovery_order recovery_table reminders resolving reviews
+            rto_gaps safekeeping settling shipped soundness succession text_merge
+            timeline timings updates waiting wording writing
         """,
         "lincs_ict": """
             anonymising demonstration devdb environment formats middleware own_data

@@ -10,6 +10,7 @@ from disaster_recovery.incoming import Incoming
 from disaster_recovery.layers import effective
 from disaster_recovery.marks import Piece, marked, shortened
 from disaster_recovery.merge import MergeItem, Outcome
+from disaster_recovery.models import GenericObject, Offer
 from disaster_recovery.updates import title_of
 
 SAYINGS = {
@@ -146,3 +147,14 @@ def proposal(item: MergeItem) -> dict:
         for name, value in told.items()
         if value is not None
     }
+
+
+def offered(offer: Offer, now: GenericObject | None) -> Iterator[Compared]:
+    """What an offer says beside the generic plan, where they differ."""
+    generic = now.fields if now else {}
+    for field in fields.FIELDS[offer.kind]:
+        told = [in_words(field, one.get(field.name)) for one in (generic, offer.fields)]
+        before, after = ("" if words == "nothing" else words for words in told)
+        if before != after:
+            marks = shortened(marked(before, after))
+            yield Compared(field.label, shortened(marked(before, before)), marks, [])

@@ -12,7 +12,7 @@ from django.views.decorators.http import (
 
 from disaster_recovery import fields, generic, resolving
 from disaster_recovery.forms.generic import PublishForm, SupersedesForm
-from disaster_recovery.models import GenericObject, GenericVersion
+from disaster_recovery.models import GenericObject, GenericVersion, Offer
 from disaster_recovery.soundness import unsound
 from disaster_recovery.views.asking import done, saved
 from partners import chronicle
@@ -38,6 +38,8 @@ def versions(request):
     page, problems = page_of(request, _visible(request).newest_first())
     may_edit = request.user.standing.is_partnership_coordinator
     context = {"page": page, "problems": problems, "may_edit": may_edit}
+    waiting = Offer.objects.visible_to(request.user).waiting()
+    context["waiting"] = waiting.count() if may_edit else 0
     context["has_draft"] = GenericVersion.objects.editable_by(request.user).exists()
     return render(request, "disaster_recovery/versions.html", context)
 
@@ -48,6 +50,7 @@ def version(request, pk):
     things = [*found.contents.all()]
     context = {
         "generic": found,
+        "credits": found.credits.select_related("partner").order_by("pk"),
         **by_kind(things),
         "tools": "disaster_recovery/_generic_tools.html" if found.is_draft else "",
         "problems": unsound(things) if found.is_draft else [],

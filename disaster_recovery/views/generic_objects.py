@@ -24,7 +24,7 @@ def _thing(request, pk):
     return found, draft_of(request, found.generic_id)
 
 
-def _choices(draft, thing=None):
+def choices_of(draft, thing=None):
     """The objects that others may name, by kind."""
     rows = draft.contents.exclude(pk=thing.pk if thing else None)
     found = {kind: [] for kind in KINDS}
@@ -39,7 +39,7 @@ def add(request, pk, kind):
     if kind not in KINDS:
         raise Http404
     form = NewGenericObjectForm(
-        request.POST or None, kind=kind, choices=_choices(draft), told={}
+        request.POST or None, kind=kind, choices=choices_of(draft), told={}
     )
     if saved(form, lambda: _added(request, draft, kind, form)):
         messages.success(request, f"{KINDS[kind]} added to the draft")
@@ -66,7 +66,7 @@ def edit(request, pk):
         request.POST or None,
         instance=thing,
         kind=thing.kind,
-        choices=_choices(draft, thing),
+        choices=choices_of(draft, thing),
         told=dict(thing.fields),
     )
     if saved(form, lambda: _edited(request, thing, form)):

@@ -18,7 +18,7 @@ from disaster_recovery.views.editions import draft_of
 PAGE = "disaster_recovery/plan_object.html"
 
 
-def _thing(request, pk):
+def thing_of(request, pk):
     """An object of a draft this login writes in."""
     if not (request.user.standing.staff_id or request.user.standing.may_administer):
         raise PermissionDenied
@@ -39,7 +39,7 @@ def choices_of(edition, but=None):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
-    thing = _thing(request, pk)
+    thing = thing_of(request, pk)
     generic = adapting.generic_of(thing)
     told = overlaid(generic, thing.fields)
     form = _form(request, thing, told)
@@ -103,7 +103,7 @@ def _added(request, draft, kind, form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave_out(request, pk):
-    thing = _thing(request, pk)
+    thing = thing_of(request, pk)
     generic = adapting.generic_of(thing)
     is_mandatory = bool(generic.get("is_mandatory"))
     form = LeaveOutForm(request.POST or None)
@@ -129,7 +129,7 @@ def _left_out(request, thing, form, is_applicable):
 
 def _button(request, pk, act, said=""):
     """Do what a button beside an object asks for."""
-    thing = _thing(request, pk)
+    thing = thing_of(request, pk)
     done(request, lambda: act(thing), said)
     return redirect("disaster_recovery:to_do", thing.edition_id)
 
