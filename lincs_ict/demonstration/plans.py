@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from disaster_recovery import adapting, plans, reviews, updates
+from disaster_recovery import adapting, offers, packs, plans, reviews, updates
 from disaster_recovery.choosing import Asked
 from disaster_recovery.fields import KINDS, PARAMETER
 from disaster_recovery.incoming import incoming, seal
-from disaster_recovery.models import GenericVersion, PlanEdition
+from disaster_recovery.models import GenericVersion, PlanEdition, PlanPack
 from lincs_ict.demonstration.generic_plan import ADDED, publish_third, with_first
 from partners.models import Partner, StaffMember, User
 
@@ -45,7 +45,9 @@ def make_plans(today: date) -> None:
     _approved("lincolnshire", second, today - 6 * MONTH)
     _drafted("lchs", second)
     _sent_back("west-lindsey", second)
+    _packed("boston")
     third = publish_third(chief)
+    _offered("boston")
     _take_up_all("lincolnshire", today)
     _take_up_all("south-holland", None)
     _decide_a_little("boston")
@@ -131,6 +133,23 @@ def _sent_back(slug, generic):
 def _brought(slug):
     partner = Partner.objects.get(slug=slug)
     plans.start_from_text(by=keeper(slug), partner=partner, text=OWN_PLAN)
+
+
+def _packed(slug):
+    """Every variant of what is in force, with a person for each of a few roles."""
+    edition = Partner.objects.get(slug=slug).plan.editions.in_force().get()
+    people = StaffMember.objects.in_post().filter(partner__slug=slug).order_by("pk")
+    holders = dict(zip(packs.roles_of(edition), people, strict=False))
+    for variant in PlanPack.Variant:
+        packs.make(by=keeper(slug), edition=edition, variant=variant, holders=holders)
+
+
+def _offered(slug):
+    """What a partner wrote of its own, offered to all."""
+    edition = Partner.objects.get(slug=slug).plan.editions.in_force().get()
+    thing = _thing(edition, "section", "legal-map")
+    why = "Somebody who can be asked about the law stands in it."
+    offers.offer(by=keeper(slug), thing=thing, why=why)
 
 
 def _begun(slug):

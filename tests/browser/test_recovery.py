@@ -30,6 +30,9 @@ READ = {
     "to do": (KEEPER, f"{EDITION}to-do/"),
     "times": (KEEPER, f"{EDITION}times/"),
     "times of a version": (LEAD, "/recovery/generic/{version}/times/"),
+    "offers": (LEAD, "/recovery/offers/"),
+    "packs of one": (KEEPER, "/recovery/editions/{in_force}/packs/"),
+    "offer": (LEAD, "/recovery/offers/{offer}/"),
     "packs": (LEAD, "/recovery/packs/"),
     "submit": (KEEPER, f"{EDITION}submit/"),
     "update": (KEEPER, UPDATE),
@@ -49,6 +52,7 @@ TYPED = {
     "paste": (KEEPER, f"{EDITION}paste/"),
     "add": (KEEPER, f"{EDITION}add/task/"),
     "section": (KEEPER, OBJECT),
+    "make an offer": (KEEPER, f"{OBJECT}offer/"),
     "leave out": (KEEPER, f"{OBJECT}leave-out/"),
     "begin with one's own": (LEAD, "/recovery/partners/east-lindsey/bring/"),
     "publish": (LEAD, f"{GENERIC}publish/"),
@@ -69,6 +73,8 @@ def _plans(site, django_db_blocker):
         section = draft.contents.get(key="control-sheet")
         site.places.update(draft=draft.pk, version=made.pk, section=section.pk)
         site.places.update(update=plan.updates.get().pk, generic_draft=next_one.pk)
+        site.places.update(offer=plan.partner.offers.get().pk)
+        site.places.update(in_force=plan.editions.in_force().get().pk)
 
 
 @pytest.mark.parametrize("name", READ)
