@@ -188,6 +188,8 @@ def _said(row, field, names):
     choices = dict(getattr(field, "base_field", field).flatchoices)
     if isinstance(value, list):
         return ", ".join(str(choices.get(one, one)) for one in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {plain(one)}" for name, one in value.items())
     return str(choices.get(value, value)) if choices else plain(value)
 
 

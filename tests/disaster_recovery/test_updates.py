@@ -25,7 +25,7 @@ from tests.plan_updates import (
     write,
 )
 from tests.plans import make_approved, make_generic
-from tests.races import broken_constraint
+from tests.races import broken_constraint, lost, race
 
 
 @pytest.fixture
@@ -190,6 +190,24 @@ def test_the_second_of_two_is_refused(update, coordinator):
     decide(update, coordinator, "clash", "kept", seen=seen)
     with pytest.raises(ValidationError, match="Somebody decided on this"):
         decide(update, coordinator, "clash", "accepted", seen=seen)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_decide_once(update, draft, coordinator):
+    seen = seal(items(update)["section", "clash"])
+
+    def keep():
+        return decide(update, coordinator, "clash", "kept", seen=seen)
+
+    def take():
+        return decide(update, coordinator, "clash", "accepted", seen=seen)
+
+    outcomes = race(keep, take)
+    (refused,) = lost(outcomes)
+    assert "Somebody decided on this meanwhile" in refused.messages[0]
+    assert update.decisions.count() == 1
+    kept = row(draft, "clash").fields.get("body") == ADAPTED["clash"]
+    assert kept == (outcomes[1] is refused)
 
 
 def test_an_edit_meanwhile_is_not_overwritten(update, draft, coordinator):
