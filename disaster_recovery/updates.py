@@ -231,11 +231,17 @@ def accept_untouched(*, by: User, update: PlanUpdate) -> int:
 
 @transaction.atomic
 def give_up_draft(*, by: User, edition: PlanEdition) -> None:
-    """Give a draft up, and with it what was taken of an update: that is open again."""
+    """Give a draft up, and with it what was taken of an update: that is open again.
+
+    A plan of which nothing was ever approved goes with its draft, to be begun anew.
+    """
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=edition.plan_id)
     plans.discard_draft(by=by, edition=edition)
     update = plan.updates.order_by("opened_at", "pk").last()
     left = newest(plan)
+    if left is None:
+        with pghistory.context(user=by.pk):
+            plan.delete()
     if update is None or left is None:
         return
     update.begun_at = update.begun_by = None

@@ -12,9 +12,12 @@ from .generic import GenericVersion
 from .plan import Plan
 
 DECISION_STAYS = "disaster_recovery_plandecision_stays"
+# It goes with a plan that was given up before anything of it was approved.
 _STAYS = f"""
     IF TG_OP = 'DELETE' AND NOT EXISTS (
-        SELECT FROM disaster_recovery_planupdate WHERE id = OLD.update_id
+        SELECT FROM disaster_recovery_planedition e
+        JOIN disaster_recovery_planupdate u ON u.plan_id = e.plan_id
+        WHERE u.id = OLD.update_id
     ) THEN
         RETURN OLD;
     END IF;

@@ -16,6 +16,7 @@ from disaster_recovery.models import GenericObject, GenericVersion, Offer
 from disaster_recovery.soundness import unsound
 from disaster_recovery.views.asking import done, saved
 from partners import chronicle
+from partners.models import Job
 from partners.paging import page_of
 
 
@@ -44,12 +45,20 @@ def versions(request):
     return render(request, "disaster_recovery/versions.html", context)
 
 
+def _job(request, found):
+    """How far the worker is with bringing a version to the plans."""
+    if found.is_draft or not request.user.standing.is_partnership_coordinator:
+        return None
+    return Job.objects.filter(kind=generic.BRING, target=found.pk).last()
+
+
 @require_safe
 def version(request, pk):
     found = get_object_or_404(_visible(request), pk=pk)
     things = [*found.contents.all()]
     context = {
         "generic": found,
+        "job": _job(request, found),
         "credits": found.credits.select_related("partner").order_by("pk"),
         **by_kind(things),
         "tools": "disaster_recovery/_generic_tools.html" if found.is_draft else "",

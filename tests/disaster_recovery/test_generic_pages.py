@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from disaster_recovery import generic as actions
 from disaster_recovery.models import GenericVersion
+from partners.models import Job
 from tests.plans import make_generic, make_generic_object
 
 
@@ -235,6 +236,25 @@ def test_the_number_of_queries_does_not_grow(
         rows = [("section", f"s{n}") for n in range(number)]
         last = make_generic(f"1.{minor}.0", rows)
     client = client_of(staff_user)
-    for page, args, queries in (("versions", [], 5), ("version", [last.pk], 5)):
+    for page, args, queries in (("versions", [], 5), ("version", [last.pk], 6)):
         with django_assert_num_queries(queries):
             client.get(url(page, *args))
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("waiting", "waits to be brought"),
+        ("running", "3 of 12"),
+        ("failed", "broke off"),
+        ("done", "What is new"),
+    ],
+)
+def test_publishing_shows_how_far_it_has_come(
+    client_of, partnership_coordinator, state, said
+):
+    made = make_generic("1.0.0", [("section", "one")])
+    Job.objects.create(kind="bring-version", target=made.pk, state=state)
+    Job.objects.update(done=3, total=12)
+    address = reverse("disaster_recovery:version", args=[made.pk])
+    assert said in client_of(partnership_coordinator).get(address).content.decode()

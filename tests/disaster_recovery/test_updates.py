@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 
-from disaster_recovery import updates
+from disaster_recovery import plans, updates
 from disaster_recovery.incoming import seal
 from disaster_recovery.merge import Outcome
-from disaster_recovery.models import PlanDecision
+from disaster_recovery.models import Plan, PlanDecision
 from disaster_recovery.models.update import DECISION_STAYS
 from tests.plan_updates import (
     ADAPTED,
@@ -248,6 +248,16 @@ def test_a_draft_given_up_opens_the_update_again(update, draft, coordinator, old
     update.refresh_from_db()
     assert (update.closed_at, update.begun_at) == (None, None)
     assert update.open_items == len(EXPECTED) - 1  # the declined one is remembered
+
+
+def test_a_plan_given_up_before_approval_can_be_begun_anew(
+    update, draft, coordinator, boston, new
+):
+    decide(update, coordinator, "clash", "kept")
+    updates.give_up_draft(by=coordinator, edition=draft)
+    assert not Plan.objects.filter(partner=boston).exists()
+    again = plans.adopt(by=coordinator, partner=boston, generic=new, values={})
+    assert again.number == 1
 
 
 def test_an_approved_plan_is_not_changed(draft, new, coordinator):
