@@ -22,6 +22,7 @@ NOT_DRAFT = (
     "This version is published, and what is published never changes: start a draft "
     "of the next version"
 )
+GONE = "This draft was given up meanwhile: start a draft of the next version"
 Number = tuple[int, int, int]
 # The job that brings a published version to every plan.
 BRING = "bring-version"
@@ -214,15 +215,19 @@ def discard_draft(*, by: User, draft: GenericVersion) -> None:
     """Give the draft up; its history stays, and what was offered waits again."""
     draft = _held(by, draft)
     with pghistory.context(user=by.pk):
-        for offer in draft.credits.all():
-            offer.state, offer.taken_into, offer.taken_as = (
-                Offer.State.OFFERED,
-                None,
-                "",
-            )
-            offer.answered_at = offer.answered_by = None
-            offer.save()
+        for offer in draft.credits.select_for_update().order_by("pk"):
+            _let_wait(offer)
         draft.delete()
+
+
+def _let_wait(offer):
+    """Let an offer wait again; the partner's newer one of the same stands for it."""
+    same = {"partner": offer.partner_id, "kind": offer.kind, "key": offer.key}
+    is_offered_anew = Offer.objects.waiting().filter(**same).exists()
+    offer.state = Offer.State.WITHDRAWN if is_offered_anew else Offer.State.OFFERED
+    offer.taken_into, offer.taken_as = None, ""
+    offer.answered_at = offer.answered_by = None
+    offer.save()
 
 
 def next_number() -> Number:
@@ -234,7 +239,9 @@ def next_number() -> Number:
 def _held(by, draft):
     """The draft as it now is, held so that nobody publishes it meanwhile."""
     _refuse_others(by)
-    draft = GenericVersion.objects.select_for_update().get(pk=draft.pk)
+    draft = GenericVersion.objects.select_for_update().filter(pk=draft.pk).first()
+    if draft is None:
+        raise ValidationError(GONE)
     if not draft.is_draft:
         raise ValidationError(NOT_DRAFT)
     return draft

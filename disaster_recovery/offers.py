@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disaster_recovery import adapting, generic, plans, writing
+from disaster_recovery.fields import KEY_FORMAT
 from disaster_recovery.models import GenericObject, GenericVersion, Offer, PlanObject
 from disaster_recovery.resolving import overlaid
 from partners import messages
@@ -25,7 +26,7 @@ OWN = re.compile("^own-")
 
 
 @transaction.atomic
-def offer(*, by: User, thing: PlanObject, why: str) -> Offer:
+def offer(*, by: User, thing: PlanObject, why: str, overrule: bool = False) -> Offer:
     """Offer an object of a plan as it stands, with its parameters unfilled.
 
     Raises PermissionDenied, ValidationError with a sentence, and IntegrityError where
@@ -43,8 +44,8 @@ def offer(*, by: User, thing: PlanObject, why: str) -> Offer:
         kind=thing.kind,
         key=thing.key,
         base=thing.base,
-        fields=writing.checked(thing.kind, said, overrule=True),
-        why=_why(why),
+        fields=writing.checked(thing.kind, said, overrule=overrule),
+        why=_said("why", why, "Say what is better in your version", overrule),
         offered_by=by,
     )
     with pghistory.context(user=by.pk):
@@ -54,10 +55,14 @@ def offer(*, by: User, thing: PlanObject, why: str) -> Offer:
     return made
 
 
-def _why(typed):
-    kept = writing.text(typed, most=2000)
+def _said(name, typed, missing, overrule):
+    """What was typed as it is kept; what is wrong with it is said of that field."""
+    try:
+        kept = writing.text(typed, overrule=overrule, most=2000)
+    except ValidationError as error:
+        raise ValidationError({name: error}) from error
     if not kept:
-        raise ValidationError({"why": "Say what is better in your version"})
+        raise ValidationError({name: missing})
     return kept
 
 
@@ -88,11 +93,13 @@ def accept(
     offer: Offer,
     fields: Mapping[str, Any],
     thing: GenericObject | None = None,
+    key: str = "",
     overrule: bool = False,
 ) -> Offer:
     """Put an offer into the draft of the next version, as it was edited.
 
-    `thing` is the object of the draft as it was read; without one it is added.
+    `thing` is the object of the draft as it was read; without one it is added, under
+    `key` or the one it is offered by.
     Raises PermissionDenied, ValidationError, and IntegrityError where somebody changed
     the draft meanwhile.
     """
@@ -103,7 +110,7 @@ def accept(
         raise ValidationError(NO_DRAFT)
     said = {"by": by, "fields": fields, "overrule": overrule}
     if thing is None:
-        said |= {"draft": draft, "kind": offer.kind, "key": key_of(offer)}
+        said |= {"draft": draft, "kind": offer.kind, "key": key or key_of(offer)}
         thing = generic.add_object(**said)
     else:
         generic.edit_object(thing=thing, **said)
@@ -112,13 +119,11 @@ def accept(
 
 
 @transaction.atomic
-def decline(*, by: User, offer: Offer, answer: str) -> Offer:
+def decline(*, by: User, offer: Offer, answer: str, overrule: bool = False) -> Offer:
     """Do not take an offer, and say why."""
     _refuse_all_but_chiefs(by)
     offer = _waiting(offer)
-    kept = writing.text(answer, most=2000)
-    if not kept:
-        raise ValidationError({"answer": "Say why the offer is not taken"})
+    kept = _said("answer", answer, "Say why the offer is not taken", overrule)
     return _answered(by, offer, State.DECLINED, kept)
 
 
@@ -128,12 +133,16 @@ def draft_of_next() -> GenericVersion | None:
 
 def key_of(offer: Offer) -> str:
     """Under which key the generic plan has it: without what told it was our own."""
-    return OWN.sub("", offer.key)
+    plain = OWN.sub("", offer.key)
+    return plain if re.fullmatch(KEY_FORMAT, plain) else offer.key
 
 
-def generic_now(offer: Offer) -> GenericObject | None:
-    """What the draft says of it; where there is no draft, the newest version."""
-    newest = GenericVersion.objects.newest_first().first()
+def generic_now(offer: Offer, reader: User) -> GenericObject | None:
+    """What the newest version says of it that is there for the reader.
+
+    That is the draft for who keeps the generic plan, and for nobody else.
+    """
+    newest = GenericVersion.objects.visible_to(reader).newest_first().first()
     rows = GenericObject.objects.filter(generic=newest, kind=offer.kind)
     return rows.filter(key=key_of(offer)).select_related("generic").first()
 
@@ -163,8 +172,8 @@ def _refuse_all_but_chiefs(by):
 
 def _chiefs():
     role = Appointment.Role.PARTNERSHIP_COORDINATOR
-    appointed = Appointment.objects.filter(role=role).order_by().values("user")
-    return StaffMember.objects.in_post().filter(user__in=appointed)
+    appointed = Appointment.objects.in_force().filter(role=role).order_by()
+    return StaffMember.objects.in_post().filter(user__in=appointed.values("user"))
 
 
 def _tell(offer, template, person, by):

@@ -153,6 +153,8 @@ def offered(offer: Offer, now: GenericObject | None) -> Iterator[Compared]:
     """What an offer says beside the generic plan, where they differ."""
     generic = now.fields if now else {}
     for field in fields.FIELDS[offer.kind]:
+        if field.name in fields.FIXED:
+            continue  # partners have no say in it
         told = [in_words(field, one.get(field.name)) for one in (generic, offer.fields)]
         before, after = ("" if words == "nothing" else words for words in told)
         if before != after:

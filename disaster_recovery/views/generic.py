@@ -149,7 +149,8 @@ def publish(request, pk):
     ):
         messages.success(request, "The version is published: it never changes again")
         return redirect("disaster_recovery:version", pk)
-    context = {"generic": draft, "form": form}
+    credits = draft.credits.select_related("partner").order_by("pk")
+    context = {"generic": draft, "form": form, "credits": credits}
     return render(request, "disaster_recovery/publish.html", context)
 
 

@@ -10,9 +10,11 @@ from django.views.decorators.http import (
 )
 
 from disaster_recovery import offers as actions
+from disaster_recovery.fields import FIELDS, FIXED
 from disaster_recovery.forms.objects import GenericObjectForm
-from disaster_recovery.forms.offers import DeclineForm, OfferForm
+from disaster_recovery.forms.offers import DeclineForm, OfferForm, TakeNewForm
 from disaster_recovery.models import Offer
+from disaster_recovery.soundness import keys_named
 from disaster_recovery.views import comparing
 from disaster_recovery.views.asking import done, saved
 from disaster_recovery.views.generic_objects import choices_of
@@ -82,17 +84,23 @@ def make(request, pk):
     if made := saved(form, lambda: _made(request, thing, form)):
         messages.success(request, "It is offered: you are told what became of it")
         return redirect("disaster_recovery:offer", made.pk)
+    said = actions.told_by(thing)
+    as_offered = Offer(kind=thing.kind, key=thing.key, fields=said)
+    now = actions.generic_now(as_offered, request.user)
     context = {
         "form": form,
         "thing": thing,
-        "title": actions.told_by(thing)["title"],
+        "title": said["title"],
+        "now": now,
+        "fields": [*comparing.offered(as_offered, now)],
         "partner": thing.edition.plan.partner,
     }
     return render(request, "disaster_recovery/make_offer.html", context)
 
 
 def _made(request, thing, form):
-    return actions.offer(by=request.user, thing=thing, why=form.cleaned_data["why"])
+    said = {"why": form.cleaned_data["why"], "overrule": form.overrules}
+    return actions.offer(by=request.user, thing=thing, **said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,7 +109,7 @@ def offer(request, pk):
     is_chief = request.user.standing.is_partnership_coordinator
     if request.method == "POST" and not is_chief:
         raise PermissionDenied
-    now = actions.generic_now(found)
+    now = actions.generic_now(found, request.user)
     answers = is_chief and found.state == Offer.State.OFFERED
     forms = _forms(request, found, now) if answers else {}
     if _answered(request, found, now, forms):
@@ -109,9 +117,14 @@ def offer(request, pk):
     source = Source(Offer, "pgh_obj_id", chronicle.one(found.pk))
     page, problems = chronicle.page_of(request, [source])
     context = {"offer": found, "now": now, "page": page, "problems": problems, **forms}
-    context["form"] = next((f for f in forms.values() if f and f.is_bound), None)
+    context["form"] = _bound(forms)
     context["fields"] = [*comparing.offered(found, now)]
     return render(request, "disaster_recovery/offer.html", context)
+
+
+def _bound(forms):
+    both = (forms.get("accept"), forms.get("decline"))
+    return next((form for form in both if form and form.is_bound), None)
 
 
 def _forms(request, found, now):
@@ -120,25 +133,43 @@ def _forms(request, found, now):
     decline = DeclineForm(request.POST if way == "decline" else None)
     if draft is None:
         return {"accept": None, "decline": decline}
-    accept = GenericObjectForm(
+    choices = choices_of(draft, now)
+    accept = (GenericObjectForm if now else TakeNewForm)(
         request.POST if way == "accept" else None,
         instance=now,
         kind=found.kind,
-        choices=choices_of(draft, now),
+        choices=choices,
         told=dict(now.fields) if now else {},
-        initial=found.fields,
+        initial=_begun(found, now),
     )
-    return {"accept": accept, "decline": decline}
+    return {"accept": accept, "decline": decline, "unknown": _unknown(found, choices)}
+
+
+def _begun(found, now):
+    """How the form begins: as offered, and empty where the offer says nothing."""
+    said = {one.name: found.fields.get(one.name) for one in FIELDS[found.kind]}
+    fixed = {name: now.fields.get(name) for name in FIXED} if now else {}
+    return said | fixed | {"key": actions.key_of(found)}
+
+
+def _unknown(found, choices):
+    """What the offer names that the generic plan has not, by the field's label."""
+    rows = [
+        (one.label, sorted({*keys_named(found.fields, one)} - {*dict(choices[one.of])}))
+        for one in FIELDS[found.kind]
+        if one.of
+    ]
+    return [(label, keys) for label, keys in rows if keys]
 
 
 def _answered(request, found, now, forms):
     """Do what the chosen form asks for; whether it was done."""
     way, said = request.POST.get("way"), {"by": request.user, "offer": found}
-    form = forms.get(way)
+    form = forms.get(way) if way in ("accept", "decline") else None
     if form is None:
         return False
     if way == "decline":
-        answer = lambda: actions.decline(answer=form.cleaned_data["answer"], **said)  # noqa: E731
+        answer = lambda: _declined(form, said)  # noqa: E731
         told = "The offer is declined, and the partner is told why"
     else:
         answer = lambda: _accepted(form, now, said)  # noqa: E731
@@ -150,8 +181,13 @@ def _answered(request, found, now, forms):
 
 
 def _accepted(form, now, said):
-    fields, overrule = form.said(), form.overrules
-    return actions.accept(fields=fields, thing=now, overrule=overrule, **said)
+    said |= {"key": form.cleaned_data.get("key", ""), "overrule": form.overrules}
+    return actions.accept(fields=form.said(), thing=now, **said)
+
+
+def _declined(form, said):
+    answer = form.cleaned_data["answer"]
+    return actions.decline(answer=answer, overrule=form.overrules, **said)
 
 
 @require_POST
