@@ -1,8 +1,7 @@
 """When services are back, as a table, a drawing and a CSV: of plans and of versions."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from disaster_recovery import reading, timings
@@ -56,7 +55,8 @@ def services_export(request, pk):
     found = edition_of(request, pk)
     told = _told(reading.resolved(found))
     if "table" not in told:
-        raise Http404(told["no_order"])
+        # The page says what stands in the way.
+        return redirect("disaster_recovery:edition_times", pk)
     name = file_name(f"services-{found.plan.partner.slug}-{found.number}")
     excel = request.GET.get("excel") == "1"
     return csv_response(name, HEADER, map(_line, told["table"].services), excel=excel)

@@ -27,7 +27,7 @@ def test_all_versions_are_published():
 def test_loading_again_adds_nothing():
     load()
     assert load() == [
-        "Version 1.0.0: left as it is, for version 1.1.0 is newer",
+        "Version 1.0.0: here already",
         "Version 1.1.0: here already",
     ]
     assert GenericVersion.objects.count() == 2
@@ -36,7 +36,7 @@ def test_loading_again_adds_nothing():
 def test_a_newer_version_is_left_as_it_is():
     make_generic("3.0.0")
     assert {line.partition(": ")[2] for line in load()} == {
-        "left as it is, for version 3.0.0 is newer"
+        "left out, for version 3.0.0 is newer"
     }
 
 

@@ -1,7 +1,7 @@
 """Publishes the versions of the generic recovery plan that come with the software."""
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from disaster_recovery import contents, shipped
 from disaster_recovery.models import GenericVersion
@@ -28,11 +28,15 @@ class Command(BaseCommand):
             self.stdout.write(f"Version {number}: {self._load(said)}")
 
     def _load(self, said):
-        newest = GenericVersion.objects.published().newest_first().first()
+        names = ("major", "minor", "patch")
+        number = dict(zip(names, said.number, strict=True))
+        published = GenericVersion.objects.published()
+        if published.filter(**number).exists():
+            return "here already"
+        newest = published.newest_first().first()
         if newest and said.number < (newest.major, newest.minor, newest.patch):
-            return f"left as it is, for version {newest.number} is newer"
-        try:
-            made = shipped.load(shipped.of_contents(said))
-        except IntegrityError as error:
-            raise CommandError(DRAFT) from error
-        return "published" if made else "here already"
+            return f"left out, for version {newest.number} is newer"
+        if GenericVersion.objects.exclude(pk__in=published).exists():
+            raise CommandError(DRAFT)
+        shipped.load(shipped.of_contents(said))
+        return "published"
