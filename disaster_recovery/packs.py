@@ -22,8 +22,8 @@ NOT_APPROVED = (
     "A pack is made of a plan that is in force: have the draft approved first"
 )
 EMPTIED = (
-    "Somebody in the contacts of this pack has left for good, so it cannot be made "
-    "again: make a new one"
+    "Somebody in the contacts of this pack has left, so it cannot be made again: make "
+    "a new one"
 )
 CHANGED = (
     "This pack was made by an earlier edition of this software and would not be the "
@@ -67,13 +67,23 @@ def make(
 
 
 def file_of(pack: PlanPack) -> bytes:
-    """The ZIP of a pack, made anew; ValidationError where it would not be the same."""
-    if not pack.contacts:
+    """The ZIP of a pack, made anew.
+
+    Raises ValidationError where it would not be the same, or names somebody who left.
+    """
+    if not pack.contacts or _names_a_leaver(pack):
         raise ValidationError(EMPTIED)
     made = _bytes(pack)
     if sha256(made).hexdigest() != pack.fingerprint:
         raise ValidationError(CHANGED)
     return made
+
+
+def _names_a_leaver(pack):
+    ids = [person["id"] for person in pack.contacts["people"]]
+    tells_people = pack.variant in (Variant.FULL, Variant.DUTY)
+    here = StaffMember.objects.in_post().filter(pk__in=ids)
+    return tells_people and here.count() < len(ids)
 
 
 def roles_of(edition: PlanEdition) -> list[str]:

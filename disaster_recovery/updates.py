@@ -102,8 +102,10 @@ def begin(*, by: User, update: PlanUpdate) -> PlanUpdate:
     draft = plans.held(by, edition)
     if update.begun_at is None:
         update.begun_at, update.begun_by = timezone.now(), by
+    versions = Versions()
     with pghistory.context(user=by.pk):
-        _settle(by, update, draft, incoming(draft, update.generic))
+        found = incoming(draft, update.generic, versions)
+        _settle(by, update, draft, found, versions)
     return update
 
 
@@ -117,7 +119,7 @@ def _held_update(update):
     return update
 
 
-def _settle(by, update, draft, found):
+def _settle(by, update, draft, found, versions):
     """Move the bases that nobody has to decide on, count, and close what is done."""
     same = []
     for item in found.merge.items:
@@ -129,7 +131,7 @@ def _settle(by, update, draft, found):
         else:
             _write(by, update, draft, found, item, item.result)
     draft.contents.filter(pk__in=same).update(base=update.generic, edited_by=by)
-    _count(update, incoming(draft, update.generic))
+    _count(update, incoming(draft, update.generic, versions))
     if not update.open_items:
         update.closed_at = timezone.now()
         draft.generic = update.generic
@@ -158,7 +160,8 @@ def decide(
     `seen` is the seal of the item that was looked at: whoever comes second is refused.
     Raises PermissionDenied and ValidationError with a sentence, by field for values.
     """
-    update, draft, found = _opened(by, update)
+    versions = Versions()
+    update, draft, found = _opened(by, update, versions)
     item = found.merge.by_name.get(name)
     if item is None or item.is_settled or seal(item) != seen:
         raise ValidationError(MOVED_ON)
@@ -169,21 +172,22 @@ def decide(
         else:
             result = made(Chosen(by, draft, found, item, asked))
             # Rows may have got another key.
-            found = incoming(draft, update.generic)
+            found = incoming(draft, update.generic, versions)
             _write(by, update, draft, found, item, result, is_read=True)
         decision = _note(by, update, item, asked)
-        _settle(by, update, draft, incoming(draft, update.generic))
+        found = incoming(draft, update.generic, versions)
+        _settle(by, update, draft, found, versions)
     return decision
 
 
-def _opened(by, update):
+def _opened(by, update, versions):
     plans.refuse_others(by, update.plan.partner_id)
     update = _held_update(update)
     edition = newest(update.plan)
     if edition is None or not edition.is_open or update.begun_at is None:
         raise ValidationError(TAKE_UP_FIRST)
     draft = plans.held(by, edition)
-    return update, draft, incoming(draft, update.generic)
+    return update, draft, incoming(draft, update.generic, versions)
 
 
 def _reason(typed):
@@ -218,14 +222,16 @@ def accept_untouched(*, by: User, update: PlanUpdate) -> int:
 
     What waits for something else that is open stays open.
     """
-    update, draft, found = _opened(by, update)
+    versions = Versions()
+    update, draft, found = _opened(by, update, versions)
     taken = [i for i in found.merge.open if i.is_bulk_acceptable and not i.waits_for]
     with pghistory.context(user=by.pk):
         for item in taken:
             _write(by, update, draft, found, item, item.result, is_read=False)
             _note(by, update, item, Asked(Choice.BULK))
         if taken:
-            _settle(by, update, draft, incoming(draft, update.generic))
+            found = incoming(draft, update.generic, versions)
+            _settle(by, update, draft, found, versions)
     return len(taken)
 
 

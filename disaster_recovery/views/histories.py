@@ -4,7 +4,13 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from disaster_recovery.models import Plan, PlanEdition, PlanObject, PlanParameter
+from disaster_recovery.models import (
+    Plan,
+    PlanEdition,
+    PlanObject,
+    PlanParameter,
+    PlanUpdate,
+)
 from disaster_recovery.views.plans import kept_partner
 from partners import chronicle, history
 from partners.chronicle import Owners, Source, Wanted
@@ -25,6 +31,7 @@ def _sources(partner):
     return [
         Source(Plan, "pgh_obj_id", chronicle.one(plan.pk)),
         Source(PlanEdition, "pgh_obj_id", editions),
+        Source(PlanUpdate, "plan_id", chronicle.one(plan.pk)),
         Source(PlanObject, "edition_id", editions),
         Source(PlanParameter, "edition_id", editions),
     ]

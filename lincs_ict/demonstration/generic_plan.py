@@ -8,6 +8,7 @@ from partners.models import User
 NOTES = """What the county learned from the floods of last winter.
 
 - **A new scenario, flood,** and a new task list for moving equipment upstairs.
+- **A new section on working through the night.**
 - **Data protection is needed by every partner** from now on.
 - Clearer words in mutual aid, communications, lessons and two scenarios.
 - The list of words, two forms and the intranet are gone."""
@@ -65,6 +66,11 @@ NEW = {
         "title": "Flood of the server room",
         "parent": "scenarios",
         "body": FLOOD,
+    },
+    "night-shift": {
+        "title": "Working through the night",
+        "parent": "exercises",
+        "body": "Whoever works after midnight is relieved at eight, and driven home.",
     },
     "emergency-store": {
         "title": "Emergency store",

@@ -49,7 +49,7 @@ def make_plans(today: date) -> None:
     third = publish_third(chief)
     _offered("boston")
     _take_up_all("lincolnshire", today)
-    _take_up_all("south-holland", None)
+    _take_up_some("south-holland")
     _decide_a_little("boston")
     _drafted("north-kesteven", third)
     _in_review("south-kesteven", third)
@@ -158,8 +158,13 @@ def _begun(slug):
     return updates.begin(by=keeper(slug), update=update)
 
 
+def _take_up_some(slug):
+    """An update of which only what nobody touched is taken."""
+    updates.accept_untouched(by=keeper(slug), update=_begun(slug))
+
+
 def _take_up_all(slug, approved_on):
-    """An update decided to the end, and approved where a day is given."""
+    """An update decided to the end, and approved."""
     by, update = keeper(slug), _begun(slug)
     updates.accept_untouched(by=by, update=update)
     while items := _open(update):
@@ -171,8 +176,7 @@ def _take_up_all(slug, approved_on):
     draft = updates.newest(update.plan)
     for kind in KINDS:
         adapting.settle(by=by, edition=draft, kind=kind)
-    if approved_on:
-        _approve(slug, draft, approved_on)
+    _approve(slug, draft, approved_on)
 
 
 def _open(update):

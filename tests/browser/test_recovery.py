@@ -1,5 +1,6 @@
 """The pages of recovery plans shut nobody out, and are worked with the keyboard."""
 
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -144,6 +145,20 @@ def test_a_plan_goes_from_adoption_to_approval(visitor):
     approve(theirs)
     assert "in force. Approved by Callum Stubbings" in theirs.inner_text("main")
     assert "Ask at our desk" in theirs.inner_text("main")
+    pack(page)
+
+
+def pack(page):
+    """A copy of what is in force, taken away."""
+    page.goto(PLAN)
+    follow(page, "Edition 1")
+    follow(page, "Packs to print and keep")
+    page.check("#id_variant_0")
+    press(page, "Make the pack")
+    with page.expect_download() as taken:
+        follow(page, "Download")
+    with zipfile.ZipFile(taken.value.path()) as archive:
+        assert "Ask at our desk" in archive.read("plan.html").decode()
 
 
 def work():

@@ -13,8 +13,8 @@ from django.urls import reverse
 from disaster_recovery import adapting, packs
 from disaster_recovery.models import PlanPack
 from disaster_recovery.models.pack import PACK_STAYS
-from partners.models import Disclosure
-from tests.factories import make_person
+from partners.models import Disclosure, StaffMember
+from tests.factories import LONG_AGO, make_person
 from tests.plans import make_approved, make_pack, make_value
 from tests.races import broken_constraint
 
@@ -158,6 +158,17 @@ def test_contacts_are_forgotten_with_who_is_in_them(make, lead):
     assert made.contacts == {}
     with pytest.raises(ValidationError, match="make a new one"):
         packs.file_of(made)
+
+
+@pytest.mark.parametrize(("variant", "is_told"), [("full", False), ("public", True)])
+def test_a_leaver_is_in_no_pack_from_that_day(make, lead, variant, is_told):
+    made = make(variant)
+    StaffMember.objects.filter(pk=lead.pk).update(left_on=LONG_AGO)
+    if is_told:
+        assert packs.file_of(made)
+    else:
+        with pytest.raises(ValidationError, match="has left"):
+            packs.file_of(made)
 
 
 def test_a_pack_not_made_by_this_software_is_said_to_be(approved):

@@ -184,6 +184,10 @@ def test_a_plan_in_review_is_not_changed(ours, update, draft):
     assert "nothing in it changes" in choose(ours, update, "clash", "kept")
 
 
+def test_the_history_of_the_plan_tells_of_it(ours, update, boston):
+    assert "update of a plan" in read(ours, "plan_history", boston.slug).lower()
+
+
 def test_the_plan_and_the_board_tell_of_it(ours, update, boston):
     assert "Version 1.1.0 of the generic plan changes 9 things" in read(
         ours, "plan", boston.slug
