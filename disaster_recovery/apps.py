@@ -15,9 +15,9 @@ class DisasterRecoveryConfig(AppConfig):
             import_module(name)
             for name in (
                 "partners.jobs",
-                "disaster_recovery.arrivals",
-                "disaster_recovery.generic",
-                "disaster_recovery.reminders",
+                "disaster_recovery.updates.delivery",
+                "disaster_recovery.generic_plan.versions",
+                "disaster_recovery.plans.reminders",
             )
         )
         jobs.register(generic.BRING, arrivals.work, arrivals.give_up)

@@ -10,11 +10,13 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from disaster_recovery import adapting, generic, plans, writing
-from disaster_recovery.fields import KEY_FORMAT
+from disaster_recovery.content import cleaning
+from disaster_recovery.content.effective import overlaid
+from disaster_recovery.content.schema import KEY_FORMAT
+from disaster_recovery.generic_plan import versions
 from disaster_recovery.models import GenericObject, GenericVersion, Offer, PlanObject
-from disaster_recovery.resolving import overlaid
-from partners import messages
+from disaster_recovery.plans import adaptations, drafts
+from partners.mail import queue
 from partners.models import Appointment, StaffMember, User
 
 State = Offer.State
@@ -33,18 +35,18 @@ def offer(*, by: User, thing: PlanObject, why: str, overrule: bool = False) -> O
     it waits for an answer already.
     """
     plan = thing.edition.plan
-    plans.refuse_others(by, plan.partner_id)
+    drafts.refuse_others(by, plan.partner_id)
     if thing.is_left_out:
         raise ValidationError(LEFT_OUT)
     said = told_by(thing)
-    if thing.base_id and said == adapting.generic_of(thing):
+    if thing.base_id and said == adaptations.generic_of(thing):
         raise ValidationError(NOTHING_NEW)
     made = Offer(
         partner=plan.partner,
         kind=thing.kind,
         key=thing.key,
         base=thing.base,
-        fields=writing.checked(thing.kind, said, overrule=overrule),
+        fields=cleaning.checked(thing.kind, said, overrule=overrule),
         why=_said("why", why, "Say what is better in your version", overrule),
         offered_by=by,
     )
@@ -58,7 +60,7 @@ def offer(*, by: User, thing: PlanObject, why: str, overrule: bool = False) -> O
 def _said(name, typed, missing, overrule):
     """What was typed as it is kept; what is wrong with it is said of that field."""
     try:
-        kept = writing.text(typed, overrule=overrule, most=2000)
+        kept = cleaning.text(typed, overrule=overrule, most=2000)
     except ValidationError as error:
         raise ValidationError({name: error}) from error
     if not kept:
@@ -68,7 +70,7 @@ def _said(name, typed, missing, overrule):
 
 def told_by(thing: PlanObject) -> dict[str, Any]:
     """All that an object says, its addendum behind the text."""
-    said = overlaid(adapting.generic_of(thing), thing.fields)
+    said = overlaid(adaptations.generic_of(thing), thing.fields)
     if thing.addendum:
         name = "calendar" if thing.kind == "service" else "body"
         said[name] = "\n\n".join(filter(None, (said.get(name), thing.addendum)))
@@ -79,7 +81,7 @@ def told_by(thing: PlanObject) -> dict[str, Any]:
 def withdraw(*, by: User, offer: Offer) -> Offer:
     """Take an offer back before it is answered."""
     offer = _waiting(offer)
-    plans.refuse_others(by, offer.partner_id)
+    drafts.refuse_others(by, offer.partner_id)
     offer.state = State.WITHDRAWN
     with pghistory.context(user=by.pk):
         offer.save()
@@ -111,9 +113,9 @@ def accept(
     said = {"by": by, "fields": fields, "overrule": overrule}
     if thing is None:
         said |= {"draft": draft, "kind": offer.kind, "key": key or key_of(offer)}
-        thing = generic.add_object(**said)
+        thing = versions.add_object(**said)
     else:
-        generic.edit_object(thing=thing, **said)
+        versions.edit_object(thing=thing, **said)
     offer.taken_into, offer.taken_as = draft, thing.key
     return _answered(by, offer, State.ACCEPTED, "")
 
@@ -177,7 +179,7 @@ def _chiefs():
 
 
 def _tell(offer, template, person, by):
-    messages.queue(
+    queue.queue(
         to=person.work_email,
         subject=f"Offered to the generic recovery plan: {offer.title}"[:200],
         template=template,
@@ -185,8 +187,6 @@ def _tell(offer, template, person, by):
             "name": person.name,
             "offer": offer,
             "sender": by.get_full_name(),
-            "address": messages.link(
-                reverse("disaster_recovery:offer", args=[offer.pk])
-            ),
+            "address": queue.link(reverse("disaster_recovery:offer", args=[offer.pk])),
         },
     )

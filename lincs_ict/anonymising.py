@@ -13,8 +13,8 @@ from django.db.models.functions import Lower, Trim
 from django.utils import timezone
 from post_office.models import Email
 
-from disaster_recovery import packs
 from disaster_recovery.models import PlanPack
+from disaster_recovery.packs import building
 from lincs_ict import traces
 from partners.models import (
     Absence,
@@ -24,6 +24,7 @@ from partners.models import (
     StaffMember,
     User,
 )
+from skills.matching.text import normalise_key
 from skills.models import (
     Certification,
     HandledSearch,
@@ -33,7 +34,6 @@ from skills.models import (
     SkillHeld,
     UnansweredSearch,
 )
-from skills.wording import normalise_key
 
 DAYS = 90
 CLOSED = "closed_stays"
@@ -66,7 +66,7 @@ def anonymise(*, staff_id: int, days: int = DAYS) -> dict[str, int] | None:
         return None
     found = traces.of(person, pseudonym(person.pk))
     rows = Counter()
-    rows[PlanPack._meta.db_table] += packs.forget(person.pk)
+    rows[PlanPack._meta.db_table] += building.forget(person.pk)
     for model, number in _rewrite(person, found):
         rows[model._meta.db_table] += number
     scrubbed = {table: number for table, number in sorted(rows.items()) if number}

@@ -9,8 +9,8 @@ from django.utils.http import urlencode
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from lincs_ict.views import healthz
-from partners import second_factor
-from partners.sessions import is_idle, note_use
+from partners.accounts import second_factor
+from partners.accounts.sessions import is_idle, note_use
 
 
 class HealthMiddleware:

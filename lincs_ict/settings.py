@@ -150,7 +150,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "partners.User"
-AUTHENTICATION_BACKENDS = ["partners.adapter.BelongingBackend"]
+AUTHENTICATION_BACKENDS = ["partners.accounts.adapter.BelongingBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -166,7 +166,7 @@ hasher = "MD5" if TESTING else "PBKDF2"
 PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{hasher}PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "partners.adapter.ClosedDoorAdapter"
+ACCOUNT_ADAPTER = "partners.accounts.adapter.ClosedDoorAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -175,12 +175,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
-    "login": "partners.forms.LoginForm",
-    "change_password": "partners.forms.ChangePasswordForm",
-    "set_password": "partners.forms.SetPasswordForm",
-    "reset_password": "partners.forms.ResetPasswordForm",
-    "reset_password_from_key": "partners.forms.ResetPasswordKeyForm",
-    "reauthenticate": "partners.sign_in_forms.PasswordAgainForm",
+    "login": "partners.forms.plain_english.LoginForm",
+    "change_password": "partners.forms.plain_english.ChangePasswordForm",
+    "set_password": "partners.forms.plain_english.SetPasswordForm",
+    "reset_password": "partners.forms.plain_english.ResetPasswordForm",
+    "reset_password_from_key": "partners.forms.plain_english.ResetPasswordKeyForm",
+    "reauthenticate": "partners.forms.second_factor.PasswordAgainForm",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -192,17 +192,17 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # A browser makes passkeys for a secure address, or for localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PRIVATE
-MFA_ADAPTER = "partners.second_factor.SealedAdapter"
+MFA_ADAPTER = "partners.accounts.second_factor.SealedAdapter"
 MFA_TOTP_ISSUER = "Shared ICT support"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
-    "authenticate": "partners.sign_in_forms.AuthenticateForm",
-    "reauthenticate": "partners.sign_in_forms.ReauthenticateForm",
-    "activate_totp": "partners.sign_in_forms.SetUpForm",
-    "add_webauthn": "partners.passkey_forms.AddForm",
-    "authenticate_webauthn": "partners.passkey_forms.AuthenticateForm",
-    "reauthenticate_webauthn": "partners.passkey_forms.ReauthenticateForm",
-    "login_webauthn": "partners.passkey_forms.LoginForm",
+    "authenticate": "partners.forms.second_factor.AuthenticateForm",
+    "reauthenticate": "partners.forms.second_factor.ReauthenticateForm",
+    "activate_totp": "partners.forms.second_factor.SetUpForm",
+    "add_webauthn": "partners.forms.passkeys.AddForm",
+    "authenticate_webauthn": "partners.forms.passkeys.AuthenticateForm",
+    "reauthenticate_webauthn": "partners.forms.passkeys.ReauthenticateForm",
+    "login_webauthn": "partners.forms.passkeys.LoginForm",
 }
 # Providers stand in our own table. Nobody comes in because of an e-mail address.
 SOCIALACCOUNT_ADAPTER = "partners.single_sign_on.adapter.SingleSignOnAdapter"

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 from lincs_ict.demonstration.logins import LOGINS
 from lincs_ict.own_data import archive, gathering
 from lincs_ict.own_data.kinds import MESSAGES, OPENED, TAKEN
-from partners.export import file_name
 from partners.models import IdentityProvider
 from partners.paging import page_of
-from skills.actions import note_export
+from partners.spreadsheets.writing import file_name
 from skills.models import Level
+from skills.records.actions import note_export
 
 WHO_OPENED = (
     "Opening your page, and taking away a list that you are in, is written down: who, "

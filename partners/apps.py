@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
 
@@ -14,4 +16,9 @@ class AdminConfig(admin.AdminConfig):
     """Django's administration, behind our own door."""
 
     default = False
-    default_site = "partners.administration.PartnershipAdminSite"
+    default_site = "partners.admin.site.PartnershipAdminSite"
+
+    def ready(self):
+        # Before anybody asks for the site, or they register with one soon forgotten.
+        import_module("partners.admin")
+        super().ready()

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from partners import messages
+from partners.mail import queue
 from partners.models import Appointment, CorrectionRequest, StaffMember, User
 
 State = CorrectionRequest.State
@@ -83,7 +83,7 @@ def _partnership_coordinators():
 
 def _tell(name, address, request, template, subject):
     page = reverse("partners:correction", args=[request.pk])
-    messages.queue(
+    queue.queue(
         to=address,
         subject=subject,
         template=template,
@@ -91,6 +91,6 @@ def _tell(name, address, request, template, subject):
             "name": name,
             "request": request,
             "person": request.staff,
-            "address": messages.link(page),
+            "address": queue.link(page),
         },
     )

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from partners import messages
+from partners.mail import queue
 from partners.models import Absence, Appointment, Partner, StaffMember, Transfer, User
 
 State = Transfer.State
@@ -192,7 +192,7 @@ def _tell(transfer, what, *, by):
     if transfer.staff.is_in_post():
         people[transfer.staff.work_email.lower()] = transfer.staff
     for person in people.values():
-        messages.queue(
+        queue.queue(
             to=person.work_email,
             subject="Transfer between partners",
             template=f"transfer_{what}",

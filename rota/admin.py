@@ -5,8 +5,8 @@ Nothing here changes duties laid out: the rota's own pages show and do that.
 
 from django.contrib import admin
 
-from partners.administration import RecordsAdmin, RowsInline
-from partners.edition_forms import EditedForm
+from partners.admin.site import RecordsAdmin, RowsInline
+from partners.forms.versions import EditedForm
 from rota.forms.keeping import weekday_field
 from rota.models import (
     Block,

@@ -13,7 +13,11 @@ class RotaConfig(AppConfig):
         # Models are there only now.
         jobs, layings, reminders = (
             import_module(name)
-            for name in ("partners.jobs", "rota.layings", "rota.reminders")
+            for name in (
+                "partners.jobs",
+                "rota.duties.generation_job",
+                "rota.messages.reminders",
+            )
         )
         jobs.register(layings.JOB, layings.work, layings.give_up)
         jobs.register_daily(reminders.daily)

@@ -16,14 +16,14 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Alarm, Calendar, Event
 
-from partners.messages import link
+from partners.mail.queue import link
 from partners.models import Partner
-from rota import clock
-from rota.checks import names_of
-from rota.duties import Shown, said, shown
-from rota.gaps import Gap
+from rota.duties.calendar import Shown, said, shown
+from rota.duties.checks import names_of
+from rota.duties.on_duty import Watch, watches, within
 from rota.models import Duty, DutyChange, Role, Rota, RotaToken
-from rota.resolver import Watch, watches, within
+from rota.scheduling import clock
+from rota.scheduling.gaps import Gap
 from rota.templatetags.wall import wall_span
 
 BACK, AHEAD = timedelta(days=92), timedelta(days=366)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from partners.models import Partner, StaffMember
-from rota.board import numbers_of, shown_to_all
-from rota.duties import Shown
+from rota.duties.calendar import Shown
+from rota.duties.on_duty import Watch, Why
 from rota.models import Role, Rota
-from rota.resolver import Watch, Why
-from rota.schedule import Piece, Stretch, without
+from rota.on_call import numbers_of, shown_to_all
+from rota.scheduling.schedule import Piece, Stretch, without
 
 
 class What(StrEnum):

@@ -11,12 +11,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from partners.models import Absence, StaffMember
-from rota import clock
-from rota.demand import HolidayIs, counts_as_holiday, days
-from rota.fairness import Member, Served, Tally, tally
+from rota.duties.on_duty import watches
+from rota.loading import holdings, holidays
 from rota.models import DemandSkill, Duty, Role, Rota, RotationMember
-from rota.planning import holdings, holidays
-from rota.resolver import watches
+from rota.scheduling import clock
+from rota.scheduling.demand import HolidayIs, counts_as_holiday, days
+from rota.scheduling.fairness import Member, Served, Tally, tally
 
 LOOK_BACK = timedelta(weeks=26)
 

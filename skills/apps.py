@@ -13,7 +13,11 @@ class SkillsConfig(AppConfig):
         # Models are there only now.
         jobs, sessions, steps = (
             import_module(name)
-            for name in ("partners.jobs", "partners.sessions", "skills.batches.steps")
+            for name in (
+                "partners.jobs",
+                "partners.accounts.sessions",
+                "skills.imports.workflow",
+            )
         )
         jobs.register(steps.JOB, steps.work, steps.give_up)
         jobs.register_daily(steps.empty_old)

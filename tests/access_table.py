@@ -118,7 +118,7 @@ TABLE = {
     "admin/autocomplete/": row(()),
     "admin/jsi18n/": row(KEEPERS),
     "admin/logout/": row((), beyond=LED_AWAY),
-    r"admin/^(?P<app_label>rota|partners|skills)/$": row(KEEPERS),
+    r"admin/^(?P<app_label>partners|rota|skills)/$": row(KEEPERS),
     r"admin/(?P<url>.*)$": row((), beyond=HIDDEN),
 }
 SECOND_FACTOR = {

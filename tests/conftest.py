@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from partners.accounts.sessions import USED_AT
 from partners.models import Appointment
-from partners.sessions import USED_AT
-from skills import directory
+from skills.catalogue import loaded
 from tests.factories import appoint, make_partner, make_person, make_user
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -38,7 +38,7 @@ def _closed_network(monkeypatch):
 @pytest.fixture(autouse=True)
 def _fresh_catalogue():
     # A rolled-back test gives its edition numbers to the next one.
-    directory._held.clear()
+    loaded._held.clear()
 
 
 def found_browser() -> str:

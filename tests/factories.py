@@ -19,6 +19,7 @@ from partners.models import (
     User,
     WorkingDay,
 )
+from skills.matching.text import normalise_key
 from skills.models import (
     Alias,
     Category,
@@ -33,7 +34,6 @@ from skills.models import (
     SkillRelation,
     UnansweredSearch,
 )
-from skills.wording import normalise_key
 
 LONG_AGO = date(2020, 1, 1)
 CONFIRMED = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)

@@ -1,10 +1,11 @@
 """A plan with something of every row of the table, and a version that changes it."""
 
-from disaster_recovery import adapting, plans, updates
-from disaster_recovery.choosing import Asked
-from disaster_recovery.incoming import incoming, seal
-from disaster_recovery.merge import Outcome
+from disaster_recovery.merging.plan_merge import Outcome
 from disaster_recovery.models import PlanObject
+from disaster_recovery.plans import adaptations, drafts
+from disaster_recovery.updates import workflow
+from disaster_recovery.updates.choices import Asked
+from disaster_recovery.updates.comparison import incoming, seal
 from tests.plans import make_generic
 
 OLD = (
@@ -64,25 +65,25 @@ def make_new(old):
 
 def make_adapted(by, partner, old):
     """A draft with something of every row of the table."""
-    made = plans.adopt(by=by, partner=partner, generic=old, values={})
+    made = drafts.adopt(by=by, partner=partner, generic=old, values={})
     for key, body in ADAPTED.items():
         write(by, made, key, body=body)
     write(by, made, "network", rto=240, tier=2)
     for key in ("away", "away-changed"):
-        adapting.leave_out(by=by, thing=row(made, key), reason="Not here")
+        adaptations.leave_out(by=by, thing=row(made, key), reason="Not here")
     said = {"title": "Flood defences", "body": "Sandbags"}
-    adapting.add_own(by=by, edition=made, kind="section", fields=said)
+    adaptations.add_own(by=by, edition=made, kind="section", fields=said)
     return made
 
 
 def take_up(by, draft, new):
-    update = updates.bring(plan=draft.plan, generic=new)
-    return updates.begin(by=by, update=update)
+    update = workflow.bring(plan=draft.plan, generic=new)
+    return workflow.begin(by=by, update=update)
 
 
 def write(by, draft, key, **said):
     thing = row(draft, key)
-    adapting.adapt(by=by, thing=thing, fields={"title": key.capitalize(), **said})
+    adaptations.adapt(by=by, thing=thing, fields={"title": key.capitalize(), **said})
 
 
 def row(draft, key):
@@ -90,7 +91,7 @@ def row(draft, key):
 
 
 def items(update):
-    return incoming(updates.newest(update.plan), update.generic).merge.by_name
+    return incoming(workflow.newest(update.plan), update.generic).merge.by_name
 
 
 def outcomes(update):
@@ -100,7 +101,7 @@ def outcomes(update):
 def decide(update, by, key, choice, *, kind="section", seen=None, **asked):
     seen = seen or seal(items(update)[kind, key])
     asked = Asked(choice, **asked)
-    return updates.decide(
+    return workflow.decide(
         by=by, update=update, name=(kind, key), seen=seen, asked=asked
     )
 

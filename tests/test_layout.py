@@ -9,45 +9,22 @@ from django.apps import apps
 from tests import tree
 
 APPS = tuple(tree.FLOORS)
-PURE = {
-    "partners": {
-        *("appraisal", "benefits", "cells", "reach", "standing", "table"),
-        *("workbook", "working_pattern"),
-    },
-    "skills": {
-        *("columns", "coverage", "directory_sql", "everyday", "grading", "initials"),
-        *(
-            "judgement",
-            "keys",
-            "ladder",
-            "matching",
-            "phrases",
-            "places",
-            "relevance",
-            "spelling",
-        ),
-        "wording",
-    },
-    "rota": {
-        *("clock", "demand", "fairness", "gaps", "schedule", "turns"),
-        "working_time",
-    },
-    "disaster_recovery": {
-        *("alignment", "canonical", "contents", "critical_path", "durations"),
-        *("entries", "field_merge"),
-        *("fields", "headings", "knots", "layers", "markdown", "marks", "merge"),
-        *(
-            "object_merge",
-            "outcomes",
-            "packing",
-            "recovery_order",
-            "recovery_table",
-            "resolving",
-        ),
-        *("rto_gaps", "safekeeping", "soundness", "succession", "text_merge"),
-        *("timeline", "timings", "waiting", "wording"),
-    },
+# What stands in these is arithmetic, and knows nothing of Django.
+PURE_FOLDERS = (
+    "skills/matching/",
+    "rota/scheduling/",
+    "disaster_recovery/merging/",
+    "disaster_recovery/recovery/",
+    "disaster_recovery/content/",
+)
+PURE_MODULES = {
+    *("partners/reach.py", "partners/standing.py", "partners/working_pattern.py"),
+    *(f"partners/spreadsheets/{n}.py" for n in ("table", "values", "workbook")),
+    *("skills/imports/columns.py", "skills/search/sql.py"),
+    *(f"disaster_recovery/generic_plan/{n}.py" for n in ("entries", "files")),
+    "disaster_recovery/packs/redaction.py",
 }
+IMPURE = {"disaster_recovery/content/cleaning.py"}  # it raises what forms understand
 # Django's own commands are imported once it is known which settings to use.
 MAY_DEFER = {"manage.py"}
 
@@ -81,15 +58,42 @@ def deferred_imports(source):
     )
 
 
+def is_pure(path):
+    inside = path.startswith(PURE_FOLDERS) and path not in IMPURE
+    return inside or path in PURE_MODULES
+
+
 def impurities(path, source):
     """What a pure module imports that is neither Python's own nor pure itself."""
-    allowed = {f"{app}.{name}" for app, names in PURE.items() for name in names}
     names = set(tree.imported(path, source))
     ours = {n for n in names if n.split(".")[0] in APPS}
     return sorted(
-        {n for n in ours if n not in allowed and n.rpartition(".")[0] not in allowed}
+        {n for n in ours if not is_pure(_module(n))}
         | {n for n in names if n.split(".")[0] in {"django", "psycopg2", "pgtrigger"}}
     )
+
+
+def _module(name):
+    """The path of what is imported: it is a module, or something in one."""
+    path = f"{name.replace('.', '/')}.py"
+    return path if (tree.PROJECT / path).exists() else f"{path.rpartition('/')[0]}.py"
+
+
+def two_way_folders(sources):
+    """Pairs of folders of an app that import each other."""
+    arrows = {
+        (folder, other)
+        for path, source in sources.items()
+        for name in tree.imported(path, source)
+        if (folder := _folder(path)) and (other := _folder(name.replace(".", "/")))
+        if folder != other and folder.split("/")[0] == other.split("/")[0]
+    }
+    return sorted(pair for pair in arrows if pair[::-1] in arrows and pair[0] < pair[1])
+
+
+def _folder(path):
+    folder = "/".join(path.split("/")[:2])
+    return folder if (tree.PROJECT / folder).is_dir() else None
 
 
 def templates_out_of_reach(path, source):
@@ -138,10 +142,14 @@ def test_no_import_hides_in_a_function():
 
 
 def test_pure_modules_know_nothing_of_the_framework():
-    sources = {f"{app}/{n}.py" for app, names in PURE.items() for n in names}
-    pure = {p: s for p, s in tree.modules(*APPS).items() if p in sources}
-    assert pure
+    pure = {p: s for p, s in tree.modules(*APPS).items() if is_pure(p)}
+    assert {*pure} >= PURE_MODULES
+    assert all(any(p.startswith(folder) for p in pure) for folder in PURE_FOLDERS)
     assert faults(pure, impurities) == {}
+
+
+def test_no_folder_imports_one_that_imports_it_back():
+    assert two_way_folders(tree.modules(*APPS)) == []
 
 
 def test_no_template_calls_upon_what_stands_above_or_beside_it():
@@ -199,11 +207,18 @@ def test_the_relation_check_tells_good_from_bad(source, found):
 def test_the_other_checks_tell_good_from_bad():
     assert deferred_imports("def f():\n    import os") == ["f, line 2"]
     assert deferred_imports("import os") == []
-    assert impurities("skills/keys.py", "from django import forms") == ["django.forms"]
-    assert impurities("skills/keys.py", "from skills.models import Skill")
-    assert (
-        impurities("skills/keys.py", "import re\nfrom skills.wording import STOP") == []
-    )
+    path = "skills/matching/exact.py"
+    assert impurities(path, "from django import forms") == ["django.forms"]
+    assert impurities(path, "from skills.models import Skill")
+    assert impurities(path, "from disaster_recovery.content.cleaning import text")
+    assert impurities(path, "import re\nfrom skills.matching.text import STOP") == []
+
+
+def test_the_check_of_folders_tells_good_from_bad():
+    there = {"skills/search/x.py": "from skills.records import filters"}
+    back = {"skills/records/x.py": "import skills.search.sql"}
+    assert two_way_folders(there | back) == [("skills/records", "skills/search")]
+    assert two_way_folders(there) == two_way_folders(back) == []
 
 
 @pytest.mark.parametrize(

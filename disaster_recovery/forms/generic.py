@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
-from partners.forms import PlainEnglishForm
+from partners.forms.plain_english import PlainEnglishForm
 
 NUMBER = re.compile(r"(\d{1,4})\.(\d{1,4})\.(\d{1,4})", re.ASCII)
 

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from disaster_recovery import durations, fields, writing
+from disaster_recovery.content import cleaning, durations
+from disaster_recovery.content import schema as fields
 from disaster_recovery.models import GenericObject, PlanObject
-from partners.edition_forms import EditedForm
+from partners.forms.versions import EditedForm
 
 OVERRULE = "It is no password: save it as it is"
 Choices = Mapping[str, Iterable[tuple[str, str]]]
@@ -84,7 +85,7 @@ class ObjectForm(EditedForm):
 
     def refuse(self, error: ValidationError) -> None:
         """Say what an action refused, each sentence beside its field."""
-        if writing.is_overrulable(error):
+        if cleaning.is_overrulable(error):
             self.ask_to_overrule()
         told = error.error_dict if hasattr(error, "error_dict") else {None: error}
         for name, sentences in told.items():

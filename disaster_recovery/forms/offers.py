@@ -4,7 +4,7 @@ from django import forms
 
 from disaster_recovery.forms.objects import NewGenericObjectForm
 from disaster_recovery.forms.plans import Overrulable
-from partners.forms import PlainEnglishForm
+from partners.forms.plain_english import PlainEnglishForm
 
 
 class Warned(Overrulable, PlainEnglishForm):

@@ -3,7 +3,7 @@
 from django import forms
 
 from disaster_recovery.models import PlanPack
-from partners.forms import PlainEnglishForm
+from partners.forms.plain_english import PlainEnglishForm
 from partners.models import StaffMember
 
 

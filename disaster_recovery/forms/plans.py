@@ -7,12 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from disaster_recovery import writing
-from disaster_recovery.canonical import fingerprint
+from disaster_recovery.content import cleaning
+from disaster_recovery.content.canonical_json import fingerprint
 from disaster_recovery.forms.objects import OVERRULE, LongText
 from disaster_recovery.models import GenericVersion
-from disaster_recovery.plans import MOST_LETTERS
-from partners.forms import PlainEnglishForm
+from disaster_recovery.plans.drafts import MOST_LETTERS
+from partners.forms.plain_english import PlainEnglishForm
 
 MEANWHILE = (
     "Somebody saved other values meanwhile. Nothing of yours is saved yet: compare "
@@ -50,7 +50,7 @@ class Overrulable:
 
     def refuse(self, error: ValidationError) -> None:
         """Say what an action refused, each sentence beside its field."""
-        if writing.is_overrulable(error):
+        if cleaning.is_overrulable(error):
             self.ask_to_overrule()
         told = error.error_dict if hasattr(error, "error_dict") else {None: error}
         for name, sentences in told.items():

@@ -2,9 +2,9 @@
 
 from django import forms
 
-from disaster_recovery import fields
+from disaster_recovery.content import schema
 from disaster_recovery.forms.objects import PlanObjectForm
-from partners.forms import PlainEnglishForm
+from partners.forms.plain_english import PlainEnglishForm
 
 
 class SeenForm(PlainEnglishForm, forms.Form):
@@ -54,4 +54,4 @@ class WriteForm(PlanObjectForm):
         """The seal says it already, of all that an item is made of."""
 
     def asked(self):
-        return [o for o in fields.FIELDS[self.kind] if o.name not in fields.FIXED]
+        return [o for o in schema.FIELDS[self.kind] if o.name not in schema.FIXED]

@@ -4,7 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from disaster_recovery.fields import FIXED, KEY_FORMAT, KINDS, OF_PLANS
+from disaster_recovery.content.schema import FIXED, KEY_FORMAT, KINDS, OF_PLANS
 from partners.models import Edited, User, recorded
 
 from .generic import GenericVersion, has_good_key, has_known_kind, is_json_object

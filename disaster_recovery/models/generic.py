@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.lookups import Exact
 
-from disaster_recovery.fields import KEY_FORMAT, KEY_SENTENCE, KINDS
+from disaster_recovery.content.schema import KEY_FORMAT, KEY_SENTENCE, KINDS
 from partners.models import Edited, User, recorded
 
 PUBLISHED_STAYS = "disaster_recovery_genericversion_published_stays"

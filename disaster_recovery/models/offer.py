@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from disaster_recovery.fields import KINDS, OF_PLANS
+from disaster_recovery.content.schema import KINDS, OF_PLANS
 from partners.models import Edited, Partner, User, recorded
 
 from .generic import GenericVersion, has_good_key, has_known_kind, is_json_object

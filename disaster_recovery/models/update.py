@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from disaster_recovery.fields import KINDS, OF_PLANS
+from disaster_recovery.content.schema import KINDS, OF_PLANS
 from partners.models import Edited, User, recorded
 
 from .generic import GenericVersion

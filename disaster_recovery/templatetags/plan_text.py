@@ -5,8 +5,8 @@ import re
 from django import template
 from django.utils.safestring import mark_safe
 
-from disaster_recovery import durations, fields
-from disaster_recovery.markdown import html
+from disaster_recovery.content import durations, schema
+from disaster_recovery.content.markdown import html
 
 register = template.Library()
 _ANCHOR = re.compile(r"</?a\b[^>]*>")
@@ -32,12 +32,12 @@ def titles(keys, names):
 
 @register.filter
 def scenario(key):
-    return fields.SCENARIOS.get(key, key)
+    return schema.SCENARIOS.get(key, key)
 
 
 @register.filter
 def sort(key):
-    return fields.SORTS.get(key, key)
+    return schema.SORTS.get(key, key)
 
 
 @register.filter

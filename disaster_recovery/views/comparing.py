@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from disaster_recovery import fields
-from disaster_recovery.field_merge import Verdict
+from disaster_recovery.content import schema
 from disaster_recovery.forms.objects import in_words
-from disaster_recovery.incoming import Incoming
-from disaster_recovery.layers import effective
-from disaster_recovery.marks import Piece, marked, shortened
-from disaster_recovery.merge import MergeItem, Outcome
+from disaster_recovery.merging.field_merge import Verdict
+from disaster_recovery.merging.layers import effective
+from disaster_recovery.merging.plan_merge import MergeItem, Outcome
+from disaster_recovery.merging.word_diff import Piece, marked, shortened
 from disaster_recovery.models import GenericObject, Offer
-from disaster_recovery.updates import title_of
+from disaster_recovery.updates.comparison import Incoming
+from disaster_recovery.updates.workflow import title_of
 
 SAYINGS = {
     Outcome.FAST_FORWARD: "Changed in the generic plan, and not touched here",
@@ -84,7 +84,7 @@ def compared(found: Incoming, item: MergeItem) -> Iterator[Compared]:
     before = dict(item.base.fields) if item.base else {}
     ours = effective(item.base, item.ours) or _own(found, item)
     now = dict(item.theirs.fields) if item.theirs else {}
-    for field in fields.FIELDS[item.kind]:
+    for field in schema.FIELDS[item.kind]:
         three = [(told or {}).get(field.name) for told in (before, ours, now)]
         said = [_said(found, field, value) for value in three]
         if said[0] == said[1] == said[2]:
@@ -131,7 +131,7 @@ def _proposed(found, field, one, ours):
     return joined, _said(found, field, suggested)
 
 
-_NUMBERS = (fields.NUMBER, fields.DURATION)
+_NUMBERS = (schema.NUMBER, schema.DURATION)
 
 
 def proposal(item: MergeItem) -> dict:
@@ -152,8 +152,8 @@ def proposal(item: MergeItem) -> dict:
 def offered(offer: Offer, now: GenericObject | None) -> Iterator[Compared]:
     """What an offer says beside the generic plan, where they differ."""
     generic = now.fields if now else {}
-    for field in fields.FIELDS[offer.kind]:
-        if field.name in fields.FIXED:
+    for field in schema.FIELDS[offer.kind]:
+        if field.name in schema.FIXED:
             continue  # partners have no say in it
         told = [in_words(field, one.get(field.name)) for one in (generic, offer.fields)]
         before, after = ("" if words == "nothing" else words for words in told)

@@ -9,16 +9,18 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from disaster_recovery import adapting, fields, plans, reading, reviews, updates
+from disaster_recovery.content import schema
 from disaster_recovery.forms.plans import ParametersForm, PasteForm
 from disaster_recovery.models import PlanEdition
+from disaster_recovery.plans import adaptations, drafts, reading, reviews
+from disaster_recovery.updates import workflow
 from disaster_recovery.views.asking import done, saved
 from disaster_recovery.views.generic import by_kind
 
 TITLES = {
-    fields.SECTION: "Sections",
-    fields.SERVICE: "Services and systems",
-    fields.TASK: "Tasks",
+    schema.SECTION: "Sections",
+    schema.SERVICE: "Services and systems",
+    schema.TASK: "Tasks",
 }
 
 
@@ -79,7 +81,7 @@ def to_do(request, pk):
         "unfinished": reviews.wrong_with(things, asked, reading.values_of(found)),
         "done": sum(t.is_settled for t in things),
         "all": len(things),
-        "kinds": {kind: fields.KINDS[kind] for kind in fields.OF_PLANS},
+        "kinds": {kind: schema.KINDS[kind] for kind in schema.OF_PLANS},
     }
     return render(request, "disaster_recovery/to_do.html", context)
 
@@ -95,7 +97,7 @@ def settle(request, pk, kind):
     draft = draft_of(request, pk)
     said = "What you have not changed is noted as read, and as fitting"
     act = {"by": request.user, "edition": draft, "kind": kind}
-    done(request, lambda: adapting.settle(**act), said)
+    done(request, lambda: adaptations.settle(**act), said)
     return redirect("disaster_recovery:to_do", pk)
 
 
@@ -112,7 +114,7 @@ def parameters(request, pk):
 
 def _set_parameters(request, draft, form):
     values = form.values()
-    plans.set_parameters(
+    drafts.set_parameters(
         by=request.user, edition=draft, values=values, overrule=form.overrules
     )
     return True
@@ -133,7 +135,7 @@ def paste(request, pk):
 
 def _pasted(request, draft, form):
     text, overrule = form.cleaned_data["text"], form.overrules
-    return plans.paste(by=request.user, edition=draft, text=text, overrule=overrule)
+    return drafts.paste(by=request.user, edition=draft, text=text, overrule=overrule)
 
 
 @require_POST
@@ -141,5 +143,5 @@ def discard(request, pk):
     draft = draft_of(request, pk)
     slug = draft.plan.partner.slug
     said = "The draft is given up: what is in force stays in force"
-    done(request, lambda: updates.give_up_draft(by=request.user, edition=draft), said)
+    done(request, lambda: workflow.give_up_draft(by=request.user, edition=draft), said)
     return redirect("disaster_recovery:plan", slug)

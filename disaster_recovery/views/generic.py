@@ -10,12 +10,13 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from disaster_recovery import fields, generic, resolving
+from disaster_recovery.content import effective, schema
+from disaster_recovery.content.validation import unsound
 from disaster_recovery.forms.generic import PublishForm, SupersedesForm
+from disaster_recovery.generic_plan import versions as generic
 from disaster_recovery.models import GenericObject, GenericVersion, Offer
-from disaster_recovery.soundness import unsound
 from disaster_recovery.views.asking import done, saved
-from partners import chronicle
+from partners.history import pages
 from partners.models import Job
 from partners.paging import page_of
 
@@ -63,29 +64,29 @@ def version(request, pk):
         **by_kind(things),
         "tools": "disaster_recovery/_generic_tools.html" if found.is_draft else "",
         "problems": unsound(things) if found.is_draft else [],
-        "kinds": fields.KINDS,
+        "kinds": schema.KINDS,
     }
     return render(request, "disaster_recovery/version.html", context)
 
 
 def by_kind(things, named=()):
     """What a page shows of objects: each kind apart, and their names by key."""
-    found = {kind: [t for t in things if t.kind == kind] for kind in fields.KINDS}
+    found = {kind: [t for t in things if t.kind == kind] for kind in schema.KINDS}
     rows = named or things
     names = {kind: {t.key: t.title for t in rows if t.kind == kind} for kind in found}
     return {
-        "sections": resolving.outline(found[fields.SECTION]),
-        "services": found[fields.SERVICE],
-        "phases": _by_phase(found[fields.TASK]),
-        "parameters": found[fields.PARAMETER],
-        "service_names": names[fields.SERVICE],
-        "task_names": names[fields.TASK],
+        "sections": effective.outline(found[schema.SECTION]),
+        "services": found[schema.SERVICE],
+        "phases": _by_phase(found[schema.TASK]),
+        "parameters": found[schema.PARAMETER],
+        "service_names": names[schema.SERVICE],
+        "task_names": names[schema.TASK],
     }
 
 
 def _by_phase(tasks):
     """The tasks of each phase that has any."""
-    named = {**fields.PHASES, "": "Without a phase"}
+    named = {**schema.PHASES, "": "Without a phase"}
     found = [
         (label, [t for t in tasks if t.fields.get("phase", "") == phase])
         for phase, label in named.items()
@@ -110,12 +111,12 @@ def version_history(request, pk):
     if not request.user.standing.is_partnership_coordinator:
         raise PermissionDenied
     found = get_object_or_404(_visible(request), pk=pk)
-    own = chronicle.one(found.pk)
+    own = pages.one(found.pk)
     sources = [
-        chronicle.Source(GenericVersion, "pgh_obj_id", own),
-        chronicle.Source(GenericObject, "generic_id", own),
+        pages.Source(GenericVersion, "pgh_obj_id", own),
+        pages.Source(GenericObject, "generic_id", own),
     ]
-    page, problems = chronicle.page_of(request, sources)
+    page, problems = pages.page_of(request, sources)
     context = {"generic": found, "page": page, "problems": problems}
     return render(request, "disaster_recovery/version_history.html", context)
 
@@ -176,5 +177,5 @@ def _supersede(request, draft, form):
 
 
 def _sections(found):
-    rows = found.contents.of_kind(fields.SECTION) if found else ()
+    rows = found.contents.of_kind(schema.SECTION) if found else ()
     return [(one.key, one.title) for one in rows]

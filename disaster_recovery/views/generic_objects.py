@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from disaster_recovery import generic
-from disaster_recovery.fields import KINDS
+from disaster_recovery.content.schema import KINDS
 from disaster_recovery.forms.objects import GenericObjectForm, NewGenericObjectForm
+from disaster_recovery.generic_plan import versions
 from disaster_recovery.models import GenericObject
 from disaster_recovery.views.asking import done, saved
 from disaster_recovery.views.generic import draft_of
@@ -49,7 +49,7 @@ def add(request, pk, kind):
 
 
 def _added(request, draft, kind, form):
-    return generic.add_object(
+    return versions.add_object(
         by=request.user,
         draft=draft,
         kind=kind,
@@ -77,7 +77,7 @@ def edit(request, pk):
 
 
 def _edited(request, thing, form):
-    return generic.edit_object(
+    return versions.edit_object(
         by=request.user, thing=thing, fields=form.said(), overrule=form.overrules
     )
 
@@ -86,7 +86,7 @@ def _edited(request, thing, form):
 def move(request, pk):
     thing, draft = _thing(request, pk)
     up = request.POST.get("way") == "up"
-    done(request, lambda: generic.move_object(by=request.user, thing=thing, up=up))
+    done(request, lambda: versions.move_object(by=request.user, thing=thing, up=up))
     return redirect(_place(draft, thing.kind))
 
 
@@ -94,7 +94,7 @@ def move(request, pk):
 def remove(request, pk):
     thing, draft = _thing(request, pk)
     said = f"Removed from the draft: {thing.title}"
-    done(request, lambda: generic.remove_object(by=request.user, thing=thing), said)
+    done(request, lambda: versions.remove_object(by=request.user, thing=thing), said)
     return redirect(_place(draft, thing.kind))
 
 

@@ -12,10 +12,10 @@ from disaster_recovery.models import (
     PlanUpdate,
 )
 from disaster_recovery.views.plans import kept_partner
-from partners import chronicle, history
-from partners.chronicle import Owners, Source, Wanted
-from partners.export import csv_response, file_name
-from skills.actions import note_export
+from partners.history import changes, pages
+from partners.history.pages import Owners, Source, Wanted
+from partners.spreadsheets.writing import csv_response, file_name
+from skills.records.actions import note_export
 
 _EDITIONS = (
     "SELECT id, '-infinity'::timestamptz AS since, 'infinity'::timestamptz AS until"
@@ -29,9 +29,9 @@ def _sources(partner):
         raise Http404
     editions = Owners(_EDITIONS, (plan.pk,))
     return [
-        Source(Plan, "pgh_obj_id", chronicle.one(plan.pk)),
+        Source(Plan, "pgh_obj_id", pages.one(plan.pk)),
         Source(PlanEdition, "pgh_obj_id", editions),
-        Source(PlanUpdate, "plan_id", chronicle.one(plan.pk)),
+        Source(PlanUpdate, "plan_id", pages.one(plan.pk)),
         Source(PlanObject, "edition_id", editions),
         Source(PlanParameter, "edition_id", editions),
     ]
@@ -40,7 +40,7 @@ def _sources(partner):
 @require_safe
 def plan_history(request, slug):
     partner = kept_partner(request, slug)
-    page, problems = chronicle.page_of(request, _sources(partner))
+    page, problems = pages.page_of(request, _sources(partner))
     context = {"partner": partner, "page": page, "problems": problems}
     return render(request, "disaster_recovery/plan_history.html", context)
 
@@ -48,9 +48,9 @@ def plan_history(request, slug):
 @require_safe
 def plan_history_export(request, slug):
     partner = kept_partner(request, slug)
-    found = chronicle.whole(_sources(partner), Wanted(), reader=request.user)
+    found = pages.whole(_sources(partner), Wanted(), reader=request.user)
     note_export(by=request.user, what="plan history", filters={}, staff_ids=[])
     name = file_name("history of plan", partner.slug)
-    rows = history.as_rows(found)
+    rows = changes.as_rows(found)
     excel = request.GET.get("excel") == "1"
-    return csv_response(name, history.HEADER, rows, excel=excel)
+    return csv_response(name, changes.HEADER, rows, excel=excel)

@@ -10,19 +10,19 @@ from django.views.decorators.http import (
 )
 
 from disaster_recovery import offers as actions
-from disaster_recovery.fields import FIELDS, FIXED
+from disaster_recovery.content.schema import FIELDS, FIXED
+from disaster_recovery.content.validation import keys_named
 from disaster_recovery.forms.objects import GenericObjectForm
 from disaster_recovery.forms.offers import DeclineForm, OfferForm, TakeNewForm
 from disaster_recovery.models import Offer
-from disaster_recovery.soundness import keys_named
 from disaster_recovery.views import comparing
 from disaster_recovery.views.asking import done, saved
 from disaster_recovery.views.generic_objects import choices_of
 from disaster_recovery.views.plan_objects import thing_of
-from partners import chronicle
-from partners.chronicle import Source
-from partners.export import csv_response, file_name
+from partners.history import pages
+from partners.history.pages import Source
 from partners.paging import page_of
+from partners.spreadsheets.writing import csv_response, file_name
 
 STATES = {"": "All", **dict(Offer.State.choices)}
 HEADER = ["Partner", "Kind", "Object", "What is better", "Offered at", "State"]
@@ -114,8 +114,8 @@ def offer(request, pk):
     forms = _forms(request, found, now) if answers else {}
     if _answered(request, found, now, forms):
         return redirect("disaster_recovery:offer", pk)
-    source = Source(Offer, "pgh_obj_id", chronicle.one(found.pk))
-    page, problems = chronicle.page_of(request, [source])
+    source = Source(Offer, "pgh_obj_id", pages.one(found.pk))
+    page, problems = pages.page_of(request, [source])
     context = {"offer": found, "now": now, "page": page, "problems": problems, **forms}
     context["form"] = _bound(forms)
     context["fields"] = [*comparing.offered(found, now)]

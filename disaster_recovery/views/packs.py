@@ -6,14 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from disaster_recovery import packs as actions
 from disaster_recovery.forms.packs import PackForm
 from disaster_recovery.models import PlanEdition, PlanPack
+from disaster_recovery.packs import building as actions
 from disaster_recovery.views.asking import saved
 from disaster_recovery.views.editions import edition_of
-from partners.export import file_name
 from partners.paging import page_of
-from skills.actions import note_export
+from partners.spreadsheets.writing import file_name
+from skills.records.actions import note_export
 
 
 def _visible(request):

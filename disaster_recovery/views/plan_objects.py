@@ -6,12 +6,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from disaster_recovery import adapting, reading
-from disaster_recovery.fields import KINDS, OF_PLANS
+from disaster_recovery.content.effective import overlaid
+from disaster_recovery.content.schema import KINDS, OF_PLANS
 from disaster_recovery.forms.objects import PlanObjectForm
 from disaster_recovery.forms.plans import LeaveOutForm
 from disaster_recovery.models import PlanObject
-from disaster_recovery.resolving import overlaid
+from disaster_recovery.plans import adaptations, reading
 from disaster_recovery.views.asking import done, saved
 from disaster_recovery.views.editions import draft_of
 
@@ -40,7 +40,7 @@ def choices_of(edition, but=None):
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
     thing = thing_of(request, pk)
-    generic = adapting.generic_of(thing)
+    generic = adaptations.generic_of(thing)
     told = overlaid(generic, thing.fields)
     form = _form(request, thing, told)
     if saved(form, lambda: _edited(request, thing, form)):
@@ -63,7 +63,7 @@ def _form(request, thing, told):
 
 
 def _edited(request, thing, form):
-    return adapting.adapt(
+    return adaptations.adapt(
         by=request.user,
         thing=thing,
         fields=form.said(),
@@ -92,7 +92,7 @@ def add(request, pk, kind):
 
 
 def _added(request, draft, kind, form):
-    return adapting.add_own(
+    return adaptations.add_own(
         by=request.user,
         edition=draft,
         kind=kind,
@@ -104,7 +104,7 @@ def _added(request, draft, kind, form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave_out(request, pk):
     thing = thing_of(request, pk)
-    generic = adapting.generic_of(thing)
+    generic = adaptations.generic_of(thing)
     is_mandatory = bool(generic.get("is_mandatory"))
     form = LeaveOutForm(request.POST or None)
     if saved(form, lambda: _left_out(request, thing, form, not is_mandatory)):
@@ -122,7 +122,7 @@ def leave_out(request, pk):
 
 def _left_out(request, thing, form, is_applicable):
     reason = form.cleaned_data["reason"]
-    return adapting.leave_out(
+    return adaptations.leave_out(
         by=request.user, thing=thing, reason=reason, is_applicable=is_applicable
     )
 
@@ -138,7 +138,7 @@ def _button(request, pk, act, said=""):
 def bring_back(request, pk):
     said = "It is in your plan again, as it was"
     return _button(
-        request, pk, lambda t: adapting.bring_back(by=request.user, thing=t), said
+        request, pk, lambda t: adaptations.bring_back(by=request.user, thing=t), said
     )
 
 
@@ -146,7 +146,7 @@ def bring_back(request, pk):
 def take_generic(request, pk):
     said = "Your plan says again what the generic plan says"
     return _button(
-        request, pk, lambda t: adapting.take_generic(by=request.user, thing=t), said
+        request, pk, lambda t: adaptations.take_generic(by=request.user, thing=t), said
     )
 
 
@@ -154,7 +154,7 @@ def take_generic(request, pk):
 def fits(request, pk):
     def act(thing):
         said = {"kind": thing.kind, "key": thing.key}
-        adapting.settle(by=request.user, edition=thing.edition, **said)
+        adaptations.settle(by=request.user, edition=thing.edition, **said)
 
     return _button(request, pk, act, "Noted: it fits as it stands")
 
@@ -163,5 +163,5 @@ def fits(request, pk):
 def move(request, pk):
     up = request.POST.get("way") == "up"
     return _button(
-        request, pk, lambda t: adapting.move(by=request.user, thing=t, up=up)
+        request, pk, lambda t: adaptations.move(by=request.user, thing=t, up=up)
     )

@@ -14,7 +14,6 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from disaster_recovery import plans as actions
 from disaster_recovery.forms.plans import AdoptForm, PasteForm
 from disaster_recovery.models import (
     GenericVersion,
@@ -24,11 +23,12 @@ from disaster_recovery.models import (
     PlanPack,
     PlanUpdate,
 )
+from disaster_recovery.plans import drafts as actions
 from disaster_recovery.views.asking import done, saved
-from partners.export import csv_response, file_name
 from partners.models import Partner
 from partners.paging import page_of
-from skills.actions import note_export
+from partners.spreadsheets.writing import csv_response, file_name
+from skills.records.actions import note_export
 
 SOON = timedelta(days=30)
 STATES = {

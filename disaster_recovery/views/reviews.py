@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from disaster_recovery import reviews
 from disaster_recovery.forms.plans import ApproveForm, SendBackForm, SubmitForm
+from disaster_recovery.plans import reviews
 from disaster_recovery.views.asking import saved
 from disaster_recovery.views.editions import draft_of, edition_of
 

@@ -4,14 +4,15 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from disaster_recovery import reading, timings
 from disaster_recovery.models import GenericVersion
-from disaster_recovery.recovery_order import recovery_order
-from disaster_recovery.recovery_table import recovery_table
-from disaster_recovery.timeline import service_timeline, task_timeline
+from disaster_recovery.plans import reading
+from disaster_recovery.recovery import inputs
+from disaster_recovery.recovery.dependencies import NoOrder
+from disaster_recovery.recovery.order import recovery_order
+from disaster_recovery.recovery.table import recovery_table
+from disaster_recovery.recovery.timeline import service_timeline, task_timeline
 from disaster_recovery.views.editions import edition_of
-from disaster_recovery.waiting import NoOrder
-from partners.export import csv_response, file_name
+from partners.spreadsheets.writing import csv_response, file_name
 
 HEADER = ["Service", "Tier", "Wave", "RTO", "Back after", "At worst", "One person"]
 HEADER += ["In time?", "What makes it so late", "No time yet for"]
@@ -28,7 +29,7 @@ def _version_of(request, pk):
 def _told(things):
     """The table and the drawings, or the sentence that says why there are none."""
     try:
-        order = recovery_order(*timings.read(things))
+        order = recovery_order(*inputs.read(things))
     except NoOrder as error:
         return {"no_order": str(error)}
     timelines = [service_timeline(order), task_timeline(order)]

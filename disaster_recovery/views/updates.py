@@ -11,17 +11,17 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from disaster_recovery import updates
-from disaster_recovery.choosing import Asked
-from disaster_recovery.fields import KINDS, OF_PLANS
+from disaster_recovery.content.schema import KINDS, OF_PLANS
 from disaster_recovery.forms.updates import JoinForm, SeenForm, WriteForm
-from disaster_recovery.incoming import incoming, seal
-from disaster_recovery.merge import Outcome
+from disaster_recovery.merging.plan_merge import Outcome
 from disaster_recovery.models import PlanDecision, PlanObject, PlanUpdate
+from disaster_recovery.updates import workflow
+from disaster_recovery.updates.choices import Asked
+from disaster_recovery.updates.comparison import incoming, seal
 from disaster_recovery.views import comparing
 from disaster_recovery.views.asking import done, saved
 from disaster_recovery.views.plan_objects import choices_of
-from partners.export import csv_response, file_name
+from partners.spreadsheets.writing import csv_response, file_name
 
 HEADER = ["Decided at", "By", "Kind", "Object", "What it was", "Decision", "Reason"]
 HEADER += ["Generic version"]
@@ -48,7 +48,7 @@ def _about(update, edition):
 @require_safe
 def update(request, pk):
     shown = _update_of(request, pk)
-    edition = updates.newest(shown.plan)
+    edition = workflow.newest(shown.plan)
     still = [] if shown.closed_at else incoming(edition, shown.generic).merge.open
     groups = {
         "Choose": [i for i in still if i.is_conflict],
@@ -75,7 +75,7 @@ def _row(item):
     return {
         "kind": item.kind.value,
         "key": item.key,
-        "title": updates.title_of(item),
+        "title": workflow.title_of(item),
         "is_conflict": item.is_conflict,
         "called": KINDS[item.kind],
         "saying": comparing.SAYINGS[item.outcome],
@@ -86,7 +86,7 @@ def _row(item):
 def begin(request, pk):
     shown = _update_of(request, pk)
     said = "The update is taken up: decide on each change, in any order"
-    done(request, lambda: updates.begin(by=request.user, update=shown), said)
+    done(request, lambda: workflow.begin(by=request.user, update=shown), said)
     return redirect("disaster_recovery:update", pk)
 
 
@@ -96,7 +96,7 @@ def untouched(request, pk):
     taken = []
     done(
         request,
-        lambda: taken.append(updates.accept_untouched(by=request.user, update=shown)),
+        lambda: taken.append(workflow.accept_untouched(by=request.user, update=shown)),
     )
     if taken:
         number = taken[0]
@@ -110,7 +110,7 @@ def untouched(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request, pk, kind, key):
     shown = _update_of(request, pk)
-    edition = updates.newest(shown.plan)
+    edition = workflow.newest(shown.plan)
     if kind not in OF_PLANS:
         raise Http404
     found = incoming(edition, shown.generic)
@@ -125,7 +125,7 @@ def change(request, pk, kind, key):
         said = {"update": shown, "name": (kind, key), "form": form}
         if decision := saved(form, lambda: _decide(request, **said)):
             messages.success(request, f"{decision}")
-            return _next(shown, updates.newest(shown.plan))
+            return _next(shown, workflow.newest(shown.plan))
     return _page(request, shown, edition, found, item, forms)
 
 
@@ -153,7 +153,7 @@ def _forms(request, edition, found, item):
 
 
 def _title(found, kind, key):
-    return updates.title_of(found.merge.by_name[kind, key])
+    return workflow.title_of(found.merge.by_name[kind, key])
 
 
 def _decide(request, update, name, form):
@@ -166,7 +166,7 @@ def _decide(request, update, name, form):
         own=said.get("own", ""),
         overrule=is_written and form.overrules,
     )
-    return updates.decide(
+    return workflow.decide(
         by=request.user, update=update, name=name, seen=said["seen"], asked=asked
     )
 
@@ -184,7 +184,7 @@ def _page(request, shown, edition, found, item, forms):
     context = _about(shown, edition) | {
         "item": item,
         "row": None if item.is_settled else _row(item),
-        "title": updates.title_of(item),
+        "title": workflow.title_of(item),
         "fields": [*comparing.compared(found, item)],
         "form": next((form for form in forms.values() if form.is_bound), None),
         "is_begun": shown.begun_at and edition.is_draft,
@@ -212,7 +212,7 @@ def _place(found, item):
     """Which of the open changes it is, and which comes next."""
     still = [one.name for one in found.merge.open]
     at = still.index(item.name) if item.name in still else -1
-    titles = {name: updates.title_of(one) for name, one in found.merge.by_name.items()}
+    titles = {name: workflow.title_of(one) for name, one in found.merge.by_name.items()}
     return {
         "later": still[(at + 1) % len(still)] if len(still) > 1 else None,
         "place": at + 1,

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from lincs_ict.demonstration.logins import LOGINS
 from partners.models import StaffMember, User
-from rota import changes, covering, swaps, tokens
+from rota import tokens
+from rota.duties import changes, cover, swaps
 from rota.models import Block, Duty, DutyChange, RotaToken
 
 Kind, Cause = DutyChange.Kind, Duty.Cause
@@ -65,7 +66,7 @@ def _corrected(rota, chief):
 def _covered(rota, chief):
     """A few hours of a night next week are covered by somebody else."""
     duty = _to_come(rota).filter(role="primary")[8]
-    could = [c for c in covering.candidates(duty) if c.is_ready]
+    could = [c for c in cover.candidates(duty) if c.is_ready]
     from_at = duty.starts_at + timedelta(hours=2)
     put = changes.put_instead(
         duty,
@@ -75,16 +76,14 @@ def _covered(rota, chief):
         until_at=from_at + timedelta(hours=4),
     )
     why = "Parents’ evening"
-    covering.arrange(by=chief, kind=Kind.COVER, put=[put], why=why)
+    cover.arrange(by=chief, kind=Kind.COVER, put=[put], why=why)
 
 
 def _vacated(rota, chief):
     """Somebody cannot serve the week after next: their duties are gaps."""
     duty = _to_come(rota).filter(starts_at__gt=timezone.now() + timedelta(weeks=2))[0]
     until_at = duty.starts_at + timedelta(days=4)
-    covering.unable(
-        by=chief, person=duty.staff, from_at=duty.starts_at, until_at=until_at
-    )
+    cover.unable(by=chief, person=duty.staff, from_at=duty.starts_at, until_at=until_at)
 
 
 def _asked(rota):
@@ -93,11 +92,11 @@ def _asked(rota):
     coming = _to_come(rota).filter(starts_at__gt=ahead, role="secondary")
     done, waiting, named = coming[0], coming[3], coming[5]
     chief = User.objects.get(email=LOGINS[0].email)
-    could = [c.person for c in covering.candidates(done) if c.is_ready]
+    could = [c.person for c in cover.candidates(done) if c.is_ready]
     swap = swaps.ask(by=chief, duty=done, asked=could[:2], why="A wedding")
     swaps.accept(by=chief, swap=swap, person=could[0])
     swaps.ask(by=chief, duty=waiting, why="A concert in Lincoln")
-    could = [c.person for c in covering.candidates(named) if c.is_ready]
+    could = [c.person for c in cover.candidates(named) if c.is_ready]
     swaps.ask(by=chief, duty=named, asked=could[:1], why="School holidays")
 
 

@@ -1,7 +1,8 @@
 """The third version of the generic plan in the demonstration: changes of every kind."""
 
-from disaster_recovery import arrivals, generic
+from disaster_recovery.generic_plan import versions
 from disaster_recovery.models import GenericVersion
+from disaster_recovery.updates import delivery
 from partners.jobs import Progress
 from partners.models import User
 
@@ -36,7 +37,7 @@ GONE = "intranet"
 
 def publish_third(by: User) -> GenericVersion:
     """Draft, change and publish 1.2.0, and bring it to every plan there is."""
-    draft = generic.start_draft(by=by)
+    draft = versions.start_draft(by=by)
     for key, words in ADDED.items():
         _edit(by, draft, key, lambda body, words=words: f"{body}\n\n{words}")
     _edit(by, draft, "mutual-aid", lambda body: with_first(body, ASKING))
@@ -47,11 +48,11 @@ def publish_third(by: User) -> GenericVersion:
         _edit(by, draft, task.key, kind="task", restores=left)
     for kind, key in REMOVED:
         thing = draft.contents.get(kind=kind, key=key)
-        generic.remove_object(by=by, thing=thing)
+        versions.remove_object(by=by, thing=thing)
     for key, fields in NEW.items():
-        generic.add_object(by=by, draft=draft, kind="section", key=key, fields=fields)
-    made = generic.publish(by=by, draft=draft, number=(1, 2, 0), notes=NOTES)
-    arrivals.work(made.pk, Progress())
+        versions.add_object(by=by, draft=draft, kind="section", key=key, fields=fields)
+    made = versions.publish(by=by, draft=draft, number=(1, 2, 0), notes=NOTES)
+    delivery.work(made.pk, Progress())
     return made
 
 
@@ -91,4 +92,4 @@ def _edit(by, draft, key, change=None, kind="section", **said):
     fields = {**thing.fields, **said}
     if change:
         fields["body"] = change(fields["body"])
-    generic.edit_object(by=by, thing=thing, fields=fields)
+    versions.edit_object(by=by, thing=thing, fields=fields)

@@ -3,8 +3,8 @@
 from lincs_ict.demonstration.people import Person
 from lincs_ict.demonstration.roles import keepers
 from partners.models import StaffMember
-from partners.table import Row
-from skills.batches import steps
+from partners.spreadsheets.table import Row
+from skills.imports import workflow
 from skills.models import ImportBatch, SkillHeld
 
 SLUG = "boston"
@@ -17,7 +17,7 @@ def make_imports(people: list[Person]) -> None:
     others = [*staff.exclude(pk=keeper.pk).order_by("name_key")[:4]]
     hours = [_row(person, full_time_equivalent="0.8") for person in others[:3]]
     batch = _bring_in(keeper, ImportBatch.Kind.PEOPLE, "working-hours.xlsx", hours)
-    steps.confirm(by=keeper.user, batch=batch, checks=batch.checks, is_partial=False)
+    workflow.confirm(by=keeper.user, batch=batch, checks=batch.checks, is_partial=False)
     skills = [*_held(others[0]), *_mistaken(others[1])]
     _bring_in(keeper, ImportBatch.Kind.HELD, "skills-autumn.csv", skills)
 
@@ -45,7 +45,7 @@ def _row(person, **cells):
 
 def _bring_in(keeper, kind, name, cells):
     rows = [Row(line, found) for line, found in enumerate(cells, start=2)]
-    return steps.begin(
+    return workflow.begin(
         by=keeper.user,
         partner=keeper.partner,
         kind=kind,

@@ -7,9 +7,9 @@ from post_office.models import STATUS
 
 from lincs_ict.demonstration.people import Person
 from lincs_ict.demonstration.roles import keepers
-from partners.invitations import invite, withdraw
+from partners.accounts.invitations import invite, withdraw
+from partners.mail.sending import PAUSES
 from partners.models import Delivery, Invitation, StaffMember
-from partners.outgoing import PAUSES
 
 
 def make_invitations(people: list[Person]) -> None:

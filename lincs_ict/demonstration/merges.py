@@ -2,10 +2,10 @@
 
 from lincs_ict.demonstration.cast import PARTNERSHIP_COORDINATOR
 from partners.models import User
-from skills.merges import merge, undo
-from skills.merging import Plan
+from skills.catalogue.merge import merge, undo
+from skills.catalogue.merge_plan import Plan
+from skills.catalogue.names import add_skill
 from skills.models import Skill, SkillHeld
-from skills.naming import add_skill
 
 TEAMS = ("MS Teams administration", "Microsoft Teams")
 SURVEYS = ("Wi-Fi surveying", "Wireless networking (Wi-Fi)")

@@ -2,7 +2,7 @@
 
 from lincs_ict.demonstration.people import Person
 from lincs_ict.demonstration.roles import keepers
-from partners import messages
+from partners.mail import queue
 
 SENDER = "Margaret Ellershaw"
 
@@ -17,7 +17,7 @@ def make_messages(people: list[Person], stale: dict[str, int]) -> None:
 
 
 def _queue(keeper, subject, template, **context):
-    messages.queue(
+    queue.queue(
         to=keeper.work_email,
         subject=subject,
         template=template,

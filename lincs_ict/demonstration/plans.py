@@ -5,11 +5,14 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from disaster_recovery import adapting, offers, packs, plans, reviews, updates
-from disaster_recovery.choosing import Asked
-from disaster_recovery.fields import KINDS, PARAMETER
-from disaster_recovery.incoming import incoming, seal
+from disaster_recovery import offers
+from disaster_recovery.content.schema import KINDS, PARAMETER
 from disaster_recovery.models import GenericVersion, PlanEdition, PlanPack
+from disaster_recovery.packs import building
+from disaster_recovery.plans import adaptations, drafts, reviews
+from disaster_recovery.updates import workflow
+from disaster_recovery.updates.choices import Asked
+from disaster_recovery.updates.comparison import incoming, seal
 from lincs_ict.demonstration.generic_plan import ADDED, publish_third, with_first
 from partners.models import Partner, StaffMember, User
 
@@ -74,12 +77,14 @@ def approver(slug: str) -> User:
 
 def _adopted(slug, generic, adapt=None):
     by, partner = keeper(slug), Partner.objects.get(slug=slug)
-    draft = plans.adopt(by=by, partner=partner, generic=generic, values=values(generic))
-    plans.set_parameters(by=by, edition=draft, values={"council_name": partner.name})
+    draft = drafts.adopt(
+        by=by, partner=partner, generic=generic, values=values(generic)
+    )
+    drafts.set_parameters(by=by, edition=draft, values={"council_name": partner.name})
     if adapt:
         adapt(by, draft)
     for kind in KINDS:
-        adapting.settle(by=by, edition=draft, kind=kind)
+        adaptations.settle(by=by, edition=draft, kind=kind)
     return draft
 
 
@@ -111,10 +116,10 @@ def _approve(slug, draft, on):
 def _drafted(slug, generic):
     by = keeper(slug)
     partner = Partner.objects.get(slug=slug)
-    draft = plans.adopt(
+    draft = drafts.adopt(
         by=by, partner=partner, generic=generic, values={"council_name": partner.name}
     )
-    adapting.settle(by=by, edition=draft, kind="service")
+    adaptations.settle(by=by, edition=draft, kind="service")
 
 
 def _in_review(slug, generic):
@@ -132,16 +137,18 @@ def _sent_back(slug, generic):
 
 def _brought(slug):
     partner = Partner.objects.get(slug=slug)
-    plans.start_from_text(by=keeper(slug), partner=partner, text=OWN_PLAN)
+    drafts.start_from_text(by=keeper(slug), partner=partner, text=OWN_PLAN)
 
 
 def _packed(slug):
     """Every variant of what is in force, with a person for each of a few roles."""
     edition = Partner.objects.get(slug=slug).plan.editions.in_force().get()
     people = StaffMember.objects.in_post().filter(partner__slug=slug).order_by("pk")
-    holders = dict(zip(packs.roles_of(edition), people, strict=False))
+    holders = dict(zip(building.roles_of(edition), people, strict=False))
     for variant in PlanPack.Variant:
-        packs.make(by=keeper(slug), edition=edition, variant=variant, holders=holders)
+        building.make(
+            by=keeper(slug), edition=edition, variant=variant, holders=holders
+        )
 
 
 def _offered(slug):
@@ -155,32 +162,32 @@ def _offered(slug):
 def _begun(slug):
     plan = Partner.objects.get(slug=slug).plan
     update = plan.updates.still_open().get()
-    return updates.begin(by=keeper(slug), update=update)
+    return workflow.begin(by=keeper(slug), update=update)
 
 
 def _take_up_some(slug):
     """An update of which only what nobody touched is taken."""
-    updates.accept_untouched(by=keeper(slug), update=_begun(slug))
+    workflow.accept_untouched(by=keeper(slug), update=_begun(slug))
 
 
 def _take_up_all(slug, approved_on):
     """An update decided to the end, and approved."""
     by, update = keeper(slug), _begun(slug)
-    updates.accept_untouched(by=by, update=update)
+    workflow.accept_untouched(by=by, update=update)
     while items := _open(update):
         item = next(one for one in items if not one.waits_for)
         asked = Asked("accepted")
-        updates.decide(
+        workflow.decide(
             by=by, update=update, name=item.name, seen=seal(item), asked=asked
         )
-    draft = updates.newest(update.plan)
+    draft = workflow.newest(update.plan)
     for kind in KINDS:
-        adapting.settle(by=by, edition=draft, kind=kind)
+        adaptations.settle(by=by, edition=draft, kind=kind)
     _approve(slug, draft, approved_on)
 
 
 def _open(update):
-    return incoming(updates.newest(update.plan), update.generic).merge.open
+    return incoming(workflow.newest(update.plan), update.generic).merge.open
 
 
 def _adapt(by, draft):
@@ -199,12 +206,12 @@ def _adapt(by, draft):
         "appendix-sign-off": "We sign on a form of our own",
     }
     for key, reason in reasons.items():
-        adapting.leave_out(by=by, thing=_thing(draft, "section", key), reason=reason)
+        adaptations.leave_out(by=by, thing=_thing(draft, "section", key), reason=reason)
     own = {"title": "Flooding of the server room", "body": "Sandbags are in the yard."}
-    adapting.add_own(by=by, edition=draft, kind="section", fields=own)
+    adaptations.add_own(by=by, edition=draft, kind="section", fields=own)
     board = {"title": "Staff notice board", "tier": 4, "depends_on": ["intranet"]}
-    adapting.add_own(by=by, edition=draft, kind="service", fields=board)
-    plans.set_parameters(by=by, edition=draft, values={"main_number": "01632 960321"})
+    adaptations.add_own(by=by, edition=draft, kind="service", fields=board)
+    drafts.set_parameters(by=by, edition=draft, values={"main_number": "01632 960321"})
 
 
 def _thing(draft, kind, key):
@@ -213,10 +220,10 @@ def _thing(draft, kind, key):
 
 def _change(by, draft, key, change=None, kind="section", **said):
     thing = _thing(draft, kind, key)
-    fields = {**adapting.generic_of(thing), **said}
+    fields = {**adaptations.generic_of(thing), **said}
     if change:
         fields["body"] = change(fields["body"])
-    adapting.adapt(by=by, thing=thing, fields=fields)
+    adaptations.adapt(by=by, thing=thing, fields=fields)
 
 
 def _decide_a_little(slug):
@@ -224,4 +231,4 @@ def _decide_a_little(slug):
     by, update = keeper(slug), _begun(slug)
     item = next(one for one in _open(update) if one.key == "emergency-store")
     asked = Asked("declined", reason="The county keeps the store for us")
-    updates.decide(by=by, update=update, name=item.name, seen=seal(item), asked=asked)
+    workflow.decide(by=by, update=update, name=item.name, seen=seal(item), asked=asked)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from lincs_ict.demonstration.cast import PARTNERSHIP_COORDINATOR
 from lincs_ict.demonstration.logins import LOGINS
 from partners.models import User
-from skills.matching import normalise_key
+from skills.matching.catalogue import normalise_key
 from skills.models import (
     Category,
     HandledSearch,

@@ -7,8 +7,8 @@ from django.utils import timezone
 from lincs_ict.demonstration import duties
 from lincs_ict.demonstration.logins import LOGINS
 from partners.models import Absence, Partner, StaffMember
-from rota import clock, planning
-from rota.changes import Arrangement, write
+from rota import loading
+from rota.duties.changes import Arrangement, write
 from rota.models import (
     DemandSkill,
     DemandTemplate,
@@ -20,7 +20,8 @@ from rota.models import (
     Rotation,
     RotationMember,
 )
-from rota.schedule import lay_out
+from rota.scheduling import clock
+from rota.scheduling.schedule import lay_out
 from skills.models import Skill, SkillHeld
 
 BACK, AHEAD = timedelta(weeks=26), timedelta(weeks=13)
@@ -187,7 +188,7 @@ def _lay_out(rota):
     """Half a year back, as it was served, and a quarter ahead."""
     now = timezone.now().replace(second=0, microsecond=0)
     first = clock.day_begins(clock.local_day(now - BACK, rota.zone), rota.zone)
-    pieces = lay_out(planning.plan_of(rota), first, now + AHEAD)
+    pieces = lay_out(loading.plan_of(rota), first, now + AHEAD)
     made = [
         Duty(
             rota=rota,

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from skills.matching import normalise_key
+from skills.matching.catalogue import normalise_key
 from skills.models import UnansweredSearch
 
 # Words, how often asked, days ago of the last time, and of the first.

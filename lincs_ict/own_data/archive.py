@@ -19,8 +19,9 @@ from lincs_ict.own_data.gathering import (
     told_history,
 )
 from lincs_ict.own_data.kinds import MESSAGES, OPENED, TAKEN
-from partners import export, history
+from partners.history import changes as history
 from partners.models import User
+from partners.spreadsheets import writing
 
 
 def archive(user: User) -> bytes:
@@ -81,7 +82,7 @@ def _json(user, sections, changes):
 
 
 def _csv(header, rows):
-    return "".join(export.lines(header, [[*map(_cell, row)] for row in rows]))
+    return "".join(writing.lines(header, [[*map(_cell, row)] for row in rows]))
 
 
 def _cell(value):

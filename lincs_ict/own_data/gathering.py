@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from post_office.models import Email
 
 from lincs_ict.own_data.kinds import IMPORTED, KINDS, TAKEN, Kind
-from partners import chronicle, history
+from partners.history import changes, pages
 from partners.models import Absence, Disclosure, StaffMember, User
 from skills.models import ImportBatch, ImportRow, SkillHeld
 
@@ -118,17 +118,17 @@ def imported(user: User) -> QuerySet[ImportRow]:
     return ImportRow.objects.filter(reduce(or_, wanted)).order_by("batch", "line")
 
 
-def told_history(user: User) -> list[history.Change]:
+def told_history(user: User) -> list[changes.Change]:
     """Every change to what is held, newest first."""
     person = StaffMember.objects.filter(pk=user.standing.staff_id).first()
     sources = [
-        chronicle.Source(kind.model, _column(kind, name), chronicle.one(whose))
+        pages.Source(kind.model, _column(kind, name), pages.one(whose))
         for kind in KINDS
         if kind.has_history and hasattr(kind.model, "events")
         for name, whose in kind.owners(user)
     ]
-    wanted = chronicle.Wanted()
-    return list(chronicle.whole(sources, wanted, reader=user, about=person))
+    wanted = pages.Wanted()
+    return list(pages.whole(sources, wanted, reader=user, about=person))
 
 
 def _column(kind, name):
@@ -144,7 +144,7 @@ def _names(rows, reader):
             if field.is_relation:
                 wanted[field.related_model] |= {getattr(r, field.attname) for r in some}
     return {
-        model: history.names_of(model, keys - {None}, reader)
+        model: changes.names_of(model, keys - {None}, reader)
         for model, keys in wanted.items()
     }
 
@@ -154,7 +154,7 @@ def _value(row, field, names):
     if value is None:
         return None
     if field.is_relation:
-        return names[field.related_model].get(value, history.GONE)
+        return names[field.related_model].get(value, changes.GONE)
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     if field.model is Email and isinstance(value, str):
@@ -171,4 +171,4 @@ def in_words(value) -> str:
         return "; ".join(f"{key}: {words}" for key, words in said.items() if words)
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, map(in_words, value)))
-    return history.plain(value)
+    return changes.plain(value)

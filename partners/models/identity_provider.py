@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from partners import sealing
+from partners import encryption
 
 from .edition import Edited, recorded
 from .partner import Partner
@@ -101,11 +101,11 @@ class IdentityProvider(Edited):
 
     @property
     def secret(self):
-        return sealing.unseal(self.sealed_secret) if self.sealed_secret else ""
+        return encryption.unseal(self.sealed_secret) if self.sealed_secret else ""
 
     @secret.setter
     def secret(self, secret):
-        self.sealed_secret = sealing.seal(secret) if secret else ""
+        self.sealed_secret = encryption.seal(secret) if secret else ""
 
     def clean(self):
         super().clean()

@@ -19,10 +19,10 @@ from django.db import IntegrityError, transaction
 from django.shortcuts import render
 from requests.auth import HTTPBasicAuth
 
-from partners import invitations
-from partners.adapter import BelongingBackend
+from partners.accounts import invitations
+from partners.accounts.adapter import BelongingBackend
+from partners.encryption import Unreadable
 from partners.models import IdentityProvider
-from partners.sealing import Unreadable
 
 from . import connections
 from .provider import Unbelievable, ask, claims, discovered

@@ -4,7 +4,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from partners import sessions
+from partners.accounts import sessions
 from partners.models import IdentityProvider, User
 
 LAST_WAY = (

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from partners.edition_forms import EditedForm
-from partners.forms import PlainEnglishForm
+from partners.forms.plain_english import PlainEnglishForm
+from partners.forms.versions import EditedForm
 from partners.models import IdentityProvider
 from partners.models.identity_provider import is_safe
 

@@ -10,18 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from post_office.models import Email
 
-from partners import (
-    actions,
-    chronicle,
-    corrections,
-    outgoing,
-    refusals,
-    sessions,
-)
-from partners.correction_forms import AnswerForm, AskForm
-from partners.export import csv_response, file_name
+from partners import actions, corrections, refusals
+from partners.accounts import sessions
+from partners.forms.corrections import AnswerForm, AskForm
+from partners.history import pages
+from partners.mail import sending
 from partners.models import CorrectionRequest
 from partners.paging import page_of
+from partners.spreadsheets.writing import csv_response, file_name
 
 HEADER = [
     *("Person", "Partner", "What is wrong", "Asked on", "State"),
@@ -40,12 +36,12 @@ def outbox(request):
     found = Email.objects.select_related("delivery").order_by("-created", "-pk")
     is_trouble = request.GET.get("state") == "trouble"
     if is_trouble:
-        found = found.filter(outgoing.in_trouble())
+        found = found.filter(sending.in_trouble())
     page, problems = page_of(request, found.prefetch_related("logs"))
     context = {
         "page": page,
         "problems": problems,
-        "rows": [(message, outgoing.state(message)) for message in page],
+        "rows": [(message, sending.state(message)) for message in page],
         "state": "trouble" if is_trouble else "",
         "states": [("", "All"), ("trouble", "To look at")],
     }
@@ -55,8 +51,8 @@ def outbox(request):
 def _decide(request):
     """Send a message that went wrong once more, or leave it."""
     for name, act, done in (
-        ("again", outgoing.try_again, "The message is sent again"),
-        ("leave", outgoing.leave, "The message is left as it is"),
+        ("again", sending.try_again, "The message is sent again"),
+        ("leave", sending.leave, "The message is left as it is"),
     ):
         typed = request.POST.get(name, "")
         if typed.isascii() and typed.isdigit() and len(typed) < 19 and act(int(typed)):
@@ -190,6 +186,6 @@ def _answer(request, asked, form):
 
 
 def _history(request, asked):
-    own = chronicle.one(asked.pk)
-    source = chronicle.Source(CorrectionRequest, "pgh_obj_id", own)
-    return chronicle.page_of(request, [source])[0].changes
+    own = pages.one(asked.pk)
+    source = pages.Source(CorrectionRequest, "pgh_obj_id", own)
+    return pages.page_of(request, [source])[0].changes

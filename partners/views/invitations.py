@@ -16,12 +16,14 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from partners import actions, invitations, outgoing, refusals
-from partners.export import csv_response, file_name
-from partners.invitation_forms import InvitedForm
+from partners import actions, refusals
+from partners.accounts import invitations
+from partners.forms.invitations import InvitedForm
+from partners.mail import sending
 from partners.models import IdentityProvider, Invitation, User
 from partners.paging import page_of
 from partners.single_sign_on.views import may_go_on
+from partners.spreadsheets.writing import csv_response, file_name
 
 KEPT = "invitation"
 HEADER = [
@@ -115,7 +117,7 @@ def invitation_list(request):
 
 def _delivery(invitation):
     message = invitation.message
-    return outgoing.state(message) if message else "The message is deleted"
+    return sending.state(message) if message else "The message is deleted"
 
 
 @require_safe

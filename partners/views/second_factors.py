@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 
-from partners import second_factor
+from partners.accounts import second_factor
 
 
 class WantedMixin:

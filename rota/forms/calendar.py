@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from django import forms
 from django.utils import timezone
 
-from partners.forms import PlainEnglishForm
+from partners.forms.plain_english import PlainEnglishForm
 from partners.models import Partner, StaffMember
-from rota import clock
 from rota.models import Rota
+from rota.scheduling import clock
 
 MONTH, WEEK = "month", "week"
 VIEWS = ((MONTH, "By month"), (WEEK, "By week"))

@@ -4,14 +4,15 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from partners.forms import PlainEnglishForm
+from partners.forms.plain_english import PlainEnglishForm
 from partners.models import StaffMember
-from rota import clock, covering
-from rota.changes import Put, Window
+from rota.duties import cover
+from rota.duties.changes import Put, Window
 from rota.forms.spans import SpanForm, next_minute, told
+from rota.loading import people_of
 from rota.models import Duty, DutyChange, Role, Rota
 from rota.models.role import MOST_PLACES
-from rota.planning import people_of
+from rota.scheduling import clock
 from rota.templatetags.wall import wall_span
 
 NOBODY = "nobody"
@@ -68,7 +69,7 @@ class ArrangeForm(SpanForm):
         partner = person.partner_id if person else self.owner()
         put = Put(window, partner, person and person.pk, self.cause)
         try:
-            self.change = covering.arrange(
+            self.change = cover.arrange(
                 by=self.user,
                 kind=self.kind,
                 put=[put],
@@ -193,7 +194,7 @@ class UnableForm(SpanForm):
         return cleaned | {"span": span}
 
 
-def ranked(found: list[covering.Candidate], user, *, leave_open: str = "") -> list:
+def ranked(found: list[cover.Candidate], user, *, leave_open: str = "") -> list:
     """The people of a list of candidates whom this login may put, the best first."""
     mine = [c for c in found if user.standing.coordinates_partner(c.person.partner_id)]
     ready = [_choice(c.person) for c in mine if c.is_ready]
@@ -249,10 +250,10 @@ class ExchangeForm(PlainEnglishForm, forms.Form):
 
     def _exchange(self, cleaned):
         try:
-            self.change = covering.arrange(
+            self.change = cover.arrange(
                 by=self.user,
                 kind=DutyChange.Kind.ASSIGNED,
-                put=covering.exchange(self.duty, self.others[cleaned["other"]]),
+                put=cover.exchange(self.duty, self.others[cleaned["other"]]),
                 why=cleaned["why"],
                 go_ahead=cleaned.get("go_ahead", False),
             )

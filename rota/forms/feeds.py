@@ -2,7 +2,7 @@
 
 from django import forms
 
-from partners.forms import PlainEnglishForm
+from partners.forms.plain_english import PlainEnglishForm
 from partners.models import Partner, StaffMember
 from rota.models import Rota, RotaToken
 

@@ -7,8 +7,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
 
 from partners import refusals
-from partners.edition_forms import EditedForm
-from partners.forms import PlainEnglishForm
+from partners.forms.plain_english import PlainEnglishForm
+from partners.forms.versions import EditedForm
 from partners.models import Weekday
 from rota.models import Block, DemandTemplate, Rotation
 

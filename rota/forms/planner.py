@@ -6,13 +6,14 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from partners.forms import PlainEnglishForm
+from partners.forms.plain_english import PlainEnglishForm
 from partners.models import StaffMember
-from rota import clock, covering
-from rota.changes import Put, Window, put_instead
-from rota.duties import Entry
+from rota.duties import cover
+from rota.duties.calendar import Entry
+from rota.duties.changes import Put, Window, put_instead
 from rota.forms.covering import GO_AHEAD
 from rota.models import Duty, DutyChange, Rota
+from rota.scheduling import clock
 
 MOST = 100
 
@@ -64,7 +65,7 @@ class PlannerForm(PlainEnglishForm, forms.Form):
     def _give(self, cleaned, chosen):
         person = StaffMember.objects.select_related("partner").get(pk=cleaned["person"])
         try:
-            self.change = covering.arrange(
+            self.change = cover.arrange(
                 by=self.user,
                 kind=DutyChange.Kind.ASSIGNED,
                 put=[self._put(row, person) for row in chosen],

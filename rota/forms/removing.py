@@ -3,7 +3,7 @@
 from django import forms
 
 from partners import refusals
-from partners.forms import PlainEnglishForm
+from partners.forms.plain_english import PlainEnglishForm
 
 BEHIND = "Somebody changed this meanwhile: read what it says now, then remove it"
 

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from partners.models import Partner
 from rota.forms.keeping import KeptForm, number_field
 from rota.models import Rota, RotationMember
-from skills.matching import normalise_key
+from skills.matching.catalogue import normalise_key
 
 TAKEN_ADDRESS = "This word leads to another page: write another short name"
 NO_ADDRESS = "Write a short name with letters, digits and hyphens only"

@@ -3,8 +3,9 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from partners.edition_forms import EditedRows
+from partners.forms.versions import EditedRows
 from rota.forms.keeping import KeptForm, number_field
+from rota.loading import people_of
 from rota.models import (
     DemandSkill,
     DemandTemplate,
@@ -13,7 +14,6 @@ from rota.models import (
     Rotation,
     RotationMember,
 )
-from rota.planning import people_of
 from skills.models import Skill
 
 MOST_ROWS = 200

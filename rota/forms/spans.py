@@ -5,9 +5,9 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 
-from partners.forms import PlainEnglishForm
-from rota import clock
+from partners.forms.plain_english import PlainEnglishForm
 from rota.models import Rota
+from rota.scheduling import clock
 
 IN_ORDER = "Enter an end after the beginning"
 TIMES = "By the clock on the wall, like 17:30 or 5:30pm"

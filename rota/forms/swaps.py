@@ -3,9 +3,9 @@
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from partners.forms import PlainEnglishForm
+from partners.forms.plain_english import PlainEnglishForm
 from partners.models import StaffMember
-from rota import covering, swaps
+from rota.duties import cover, swaps
 from rota.forms.covering import GO_AHEAD
 from rota.forms.spans import SpanForm, next_minute, told
 from rota.models import Duty, Swap
@@ -52,7 +52,7 @@ class AskForm(SpanForm):
         super().__init__(*args, rota=duty.rota, **kwargs)
         self.fields["people"].choices = [
             (c.person.pk, f"{c.person.name}, {c.person.partner.short_name}")
-            for c in covering.candidates(duty)[:30]
+            for c in cover.candidates(duty)[:30]
         ]
         self.fields["offered"].choices = [("", "Choose a duty")] + [
             (pk, f"{other.staff.name}: {wall_span(other, duty.rota)}")

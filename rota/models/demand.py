@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from partners.models import Edited, recorded
 from partners.models.working_day import Weekday
-from rota.demand import LONGEST, HolidayIs, OnHolidays
+from rota.scheduling.demand import LONGEST, HolidayIs, OnHolidays
 from skills.models import Skill
 from skills.models.held import Level
 

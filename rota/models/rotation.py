@@ -10,7 +10,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
 from partners.models import Edited, Partner, StaffMember, recorded
-from rota.turns import Unit
+from rota.scheduling.rotation import Unit
 
 from .demand import weekdays, weekdays_are_named
 from .role import Role, place_is_counted, role_is_known

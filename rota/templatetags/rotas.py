@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django import template
+from django.urls import reverse
 
 from partners.models import Weekday
 from partners.working_pattern import clock as said
@@ -16,6 +17,25 @@ _TOGETHER = {
     tuple(WEEKEND): "Saturday and Sunday",
 }
 _LATER = {0: "", 1: " the next day"}
+PAGES = [
+    ("On call now", "rota:on_call"),
+    ("Calendar", "rota:calendar"),
+    ("My duties", "rota:mine"),
+    ("Swaps", "rota:swaps"),
+    ("Gaps", "rota:gaps"),
+    ("Fairness", "rota:fairness"),
+    ("Rotas", "rota:rotas"),
+]
+FOR_KEEPERS = [("Secret addresses", "rota:addresses")]
+
+
+@register.inclusion_tag("rota/_nav.html", takes_context=True)
+def rota_nav(context):
+    """Links to the pages, the one that is shown marked."""
+    request, standing = context["request"], context["standing"]
+    pages = PAGES + (FOR_KEEPERS if standing.may_administer else [])
+    here = request.resolver_match.view_name
+    return {"rota_pages": [(name, reverse(page), page == here) for name, page in pages]}
 
 
 @register.filter

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django import template
 
 from partners.working_pattern import clock as said
-from rota import clock
+from rota.scheduling import clock
 
 register = template.Library()
 _INSTANT = timedelta(microseconds=1)

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from partners.messages import link
+from partners.mail.queue import link
 from partners.paging import page_of
 from rota import tokens
 from rota.forms.addresses import AddressForm

@@ -8,14 +8,14 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from partners.export import csv_response, file_name
 from partners.models import BankHoliday
 from partners.models.working_day import Weekday
-from rota import clock
-from rota.checks import names_of
-from rota.demand import days
-from rota.duties import by_day, entries, shown
+from partners.spreadsheets.writing import csv_response, file_name
+from rota.duties.calendar import by_day, entries, shown
+from rota.duties.checks import names_of
 from rota.forms.calendar import CalendarForm, slugs
+from rota.scheduling import clock
+from rota.scheduling.demand import days
 
 HEADER = ["Day", "Rota", "Role", "From", "Until", "Who", "Partner", "How", "Marked"]
 HEADER += ["From (UTC)", "Until (UTC)"]

@@ -10,16 +10,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from partners.export import csv_response, file_name
-from partners.forms import PlainEnglishForm
-from partners.history import names_of
+from partners.forms.plain_english import PlainEnglishForm
+from partners.history.changes import names_of
 from partners.models import StaffMember, User
 from partners.paging import page_of
-from rota import changes as changing
-from rota import clock
+from partners.spreadsheets.writing import csv_response, file_name
+from rota.duties import changes as changing
 from rota.models import Duty, DutyChange
+from rota.scheduling import clock
 from rota.views.keeping import FORM, found, posted
-from skills import actions
+from skills.records import actions
 
 HEADER = [
     *("When", "By", "What", "Why", "Done", "Role", "Place", "Starts", "Ends"),

@@ -10,7 +10,8 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partners.models import StaffMember
-from rota import covering
+from rota.duties import cover as covering
+from rota.duties.on_duty import watches
 from rota.forms.covering import (
     AssignForm,
     CorrectionForm,
@@ -21,7 +22,6 @@ from rota.forms.covering import (
     ranked,
 )
 from rota.models import Duty, DutyChange, Rota
-from rota.resolver import watches
 
 AHEAD = timedelta(weeks=13)
 LEAVE_OPEN = "Nobody yet: {} names somebody"

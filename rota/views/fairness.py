@@ -3,11 +3,11 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from partners.export import csv_response, file_name
-from rota.fairness import Measure, rounded
+from partners.spreadsheets.writing import csv_response, file_name
 from rota.forms.calendar import slugs
 from rota.forms.fairness import FairnessForm
 from rota.reports import fairness as shared
+from rota.scheduling.fairness import Measure, rounded
 
 HEADER = ["Person or partner", "Partner", "Full-time equivalents that could serve"]
 HEADER += [

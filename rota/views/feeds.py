@@ -15,7 +15,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from partners.messages import link
+from partners.mail.queue import link
 from partners.paging import page_of
 from rota import feeds, tokens
 from rota.forms.feeds import FeedForm

@@ -6,11 +6,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from partners.export import csv_response, file_name
-from rota import clock
-from rota.checks import names_of
-from rota.duties import entries, shown
+from partners.spreadsheets.writing import csv_response, file_name
+from rota.duties.calendar import entries, shown
+from rota.duties.checks import names_of
 from rota.forms.calendar import WeeksForm, slugs
+from rota.scheduling import clock
 
 HEADER = ["Rota", "Role", "From", "Until", "Hours", "What is missing", "Whose turn"]
 NO_HOURS = "No hours to cover"

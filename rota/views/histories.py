@@ -4,9 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from partners import chronicle, history
-from partners.chronicle import Owners, Source
-from partners.export import csv_response, file_name
+from partners.history import changes, pages
+from partners.history.pages import Owners, Source
+from partners.spreadsheets.writing import csv_response, file_name
 from rota.models import (
     Block,
     DemandSkill,
@@ -18,7 +18,7 @@ from rota.models import (
     RotationMember,
 )
 from rota.views.keeping import found
-from skills import actions
+from skills.records import actions
 
 
 def _kept(user, slug):
@@ -30,7 +30,7 @@ def _kept(user, slug):
 
 
 def _sources(rota):
-    own = chronicle.one(rota.pk)
+    own = pages.one(rota.pk)
     yield Source(Rota, "pgh_obj_id", own)
     for model in (RotaPartner, DemandTemplate, Rotation, Block):
         yield Source(model, "rota_id", own)
@@ -63,7 +63,7 @@ def _members(rota):
 @require_safe
 def rota_history(request, rota):
     rota = _kept(request.user, rota)
-    page, problems = chronicle.page_of(request, [*_sources(rota)], about=rota)
+    page, problems = pages.page_of(request, [*_sources(rota)], about=rota)
     context = {"rota": rota, "page": page, "problems": problems}
     return render(request, "rota/history.html", context)
 
@@ -77,12 +77,12 @@ def rota_history_export(request, rota):
         filters={"rota": [rota.name]},
         staff_ids=[],
     )
-    told = chronicle.whole(
-        [*_sources(rota)], chronicle.Wanted(), reader=request.user, about=rota
+    told = pages.whole(
+        [*_sources(rota)], pages.Wanted(), reader=request.user, about=rota
     )
     return csv_response(
         file_name("history", rota.name),
-        history.HEADER,
-        history.as_rows(told),
+        changes.HEADER,
+        changes.as_rows(told),
         excel=request.GET.get("excel") == "1",
     )

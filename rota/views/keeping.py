@@ -10,7 +10,7 @@ from django.forms import BaseForm
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from rota import effects
+from rota.duties import preview
 from rota.models import Rota
 from rota.views.shares import told
 
@@ -53,7 +53,7 @@ class Edit:
     back: tuple
     form: BaseForm | None = None
     rows: object = None
-    effect_on: Callable = effects.laid_anew
+    effect_on: Callable = preview.laid_anew
     context: dict = field(default_factory=dict)
 
     def parts(self):
@@ -93,7 +93,7 @@ def write(request, edit: Edit, page="rota/edit.html"):
 
 def _saved(request, edit):
     try:
-        change = effects.keep(
+        change = preview.keep(
             by=request.user,
             rota=edit.rota,
             save=edit.save,
@@ -101,7 +101,7 @@ def _saved(request, edit):
             seen=request.POST.get("seen", "")[:64],
             effect_on=edit.effect_on,
         )
-    except effects.Unread as unread:
+    except preview.Unread as unread:
         return _ask(request, edit, unread.effect)
     except (IntegrityError, ValidationError) as error:
         edit.refuse(error)

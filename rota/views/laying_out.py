@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from partners import refusals
 from partners.models import Job
 from partners.paging import page_of
-from rota import effects, generation, layings
+from rota.duties import generation, generation_job, preview
 from rota.forms.keeping import LastDayForm
 from rota.models import LayingOut
 from rota.views.keeping import FORM, kept, posted, refuse_others
@@ -23,7 +23,7 @@ def lay_out(request, rota):
     is_asked = request.method == "POST" or "last_day" in request.GET
     typed = request.POST if request.method == "POST" else request.GET
     form = LastDayForm(typed if is_asked else None)
-    context = {"rota": rota, "form": form, "laid_until": effects.laid_until(rota)}
+    context = {"rota": rota, "form": form, "laid_until": preview.laid_until(rota)}
     if is_asked and form.is_valid():
         until_at = _until(form, lambda day: generation.until(rota, day))
         done = until_at and _laid(request, rota, form, until_at, context)
@@ -45,8 +45,8 @@ def _laid(request, rota, form, until_at, context):
     try:
         if is_posted:
             return _written(request, rota, until_at, f"Laid out until {day:%-d %B %Y}")
-        effect = effects.Effect.of(generation.preview(rota, until_at))
-    except effects.Unread as unread:
+        effect = preview.Effect.of(generation.preview(rota, until_at))
+    except preview.Unread as unread:
         effect = unread.effect
     except ValidationError as error:
         form.add_error(None, error)
@@ -55,7 +55,7 @@ def _laid(request, rota, form, until_at, context):
 
 
 def _written(request, rota, until_at, why):
-    change = effects.keep(
+    change = preview.keep(
         by=request.user,
         rota=rota,
         save=lambda: None,
@@ -90,7 +90,7 @@ def _begun(user, form):
         form.add_error("last_day", generation.TOO_FAR)
     else:
         try:
-            return layings.begin(by=user, last_day=day)
+            return generation_job.begin(by=user, last_day=day)
         except IntegrityError as error:
             form.add_error(None, refusals.sentence(error) or str(error))
 
@@ -99,6 +99,6 @@ def _begun(user, form):
 def laying_out(request, run):
     refuse_others(request.user)
     run = get_object_or_404(LayingOut, pk=run)
-    job = Job.objects.filter(kind=layings.JOB, target=run.pk).last()
+    job = Job.objects.filter(kind=generation_job.JOB, target=run.pk).last()
     context = {"run": run, "job": run.is_busy and job}
     return render(request, "rota/laying_out.html", context)

@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from partners.export import csv_response, file_name
-from rota import clock, covering
+from partners.spreadsheets.writing import csv_response, file_name
+from rota.duties import cover
+from rota.duties.on_duty import watches
 from rota.models import Duty
-from rota.resolver import watches
+from rota.scheduling import clock
 
 LOOK_BACK = timedelta(weeks=26)
 HEADER = ["Rota", "Role", "From", "Until", "Hours", "How", "Confirmed"]
@@ -62,7 +63,7 @@ def _line(watch):
 def confirm(request, duty):
     """I know of it and will be there."""
     duty = get_object_or_404(Duty.objects.standing(), pk=duty)
-    if covering.confirm(by=request.user, duty=duty):
+    if cover.confirm(by=request.user, duty=duty):
         messages.success(request, "Thank you: the duty is confirmed")
     else:
         messages.info(request, "There was nothing to confirm")

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
-from rota import clock, tokens
-from rota.board import boards, numbers_of, shown_to_all
+from rota import tokens
 from rota.models import Rota, RotaPartner, RotaToken
+from rota.on_call import boards, numbers_of, shown_to_all
+from rota.scheduling import clock
 
 NOT_A_MOMENT = "Write the moment like 2026-12-25T03:00: this is now"
 _BEARER = "Bearer "

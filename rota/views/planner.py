@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from rota import clock
-from rota.checks import names_of
-from rota.duties import MARKS, OPEN, entries, shown
+from rota.duties.calendar import MARKS, OPEN, entries, shown
+from rota.duties.checks import names_of
 from rota.forms.covering import everybody
 from rota.forms.planner import PlannerForm, tick
 from rota.models import Rota
+from rota.scheduling import clock
 
 QUARTER = timedelta(weeks=13)
 NOT_A_DAY = "Write the first day like 2026-11-23: this begins today"

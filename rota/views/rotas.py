@@ -8,14 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from partners.export import csv_response, file_name
-from partners.history import names_of
+from partners.history.changes import names_of
 from partners.models import StaffMember
 from partners.paging import page_of
-from rota import clock, effects, turns
+from partners.spreadsheets.writing import csv_response, file_name
+from rota.duties import preview
 from rota.forms.rotas import ClosingForm, RotaForm
+from rota.loading import plan_of
 from rota.models import DemandTemplate, Duty, Role, Rota, RotaPartner
-from rota.planning import plan_of
+from rota.scheduling import clock, rotation
 from rota.views.keeping import FORM, Edit, found, kept, posted, refuse_others, write
 
 HEADER = ["Rota", "What it covers", "Partners", "Roles", "Laid out until", "Closed on"]
@@ -78,7 +79,7 @@ def _line(rota):
 @require_safe
 def rota(request, rota):
     rota = found(request.user, rota)
-    laid_until = effects.laid_until(rota)
+    laid_until = preview.laid_until(rota)
     context = {
         "rota": rota,
         "partners": rota.partners.order_by("name"),
@@ -104,7 +105,7 @@ def _rotations(rota, user):
         members = {m.pk: m for m in row.members.all()}
         for member in members.values():
             member.name = names.get(member.staff_id) or str(member.partner)
-        now, following = turns.around(plans[row.pk], timezone.now(), rota.zone)
+        now, following = rotation.around(plans[row.pk], timezone.now(), rota.zone)
         row.now, row.following = _turn(now, members), _turn(following, members)
     return rows
 
@@ -157,6 +158,6 @@ def close_rota(request, rota):
         "The day on which the rota closes is saved",
         ("rota:rota", rota.slug),
         form=form,
-        effect_on=effects.closed,
+        effect_on=preview.closed,
     )
     return write(request, edit, "rota/close.html")

@@ -1,6 +1,6 @@
 """How an effect is told on a page: for each person, and duty by duty."""
 
-from rota.effects import Effect
+from rota.duties.preview import Effect
 
 MOST_TOLD = 60
 

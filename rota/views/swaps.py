@@ -12,12 +12,12 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from partners.export import csv_response, file_name
 from partners.paging import page_of
-from rota import clock
-from rota import swaps as asking
+from partners.spreadsheets.writing import csv_response, file_name
+from rota.duties import swaps as asking
 from rota.forms.swaps import AnswerForm, AskForm
 from rota.models import Duty, Swap
+from rota.scheduling import clock
 
 AHEAD = timedelta(weeks=13)
 STATES = [

@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from partners.export import csv_response, file_name
-from rota import clock
-from rota.board import numbers_of
-from rota.demand import days
+from partners.spreadsheets.writing import csv_response, file_name
+from rota.duties.on_duty import watches, within
 from rota.models import Role, Rota
-from rota.resolver import watches, within
-from skills.actions import note_export
+from rota.on_call import numbers_of
+from rota.scheduling import clock
+from rota.scheduling.demand import days
+from skills.records.actions import note_export
 
 NOT_A_DAY = "Write the day like 2026-11-23: this is the current week"
 HEADER = ["Day", "Role", "Place", "From", "Until", "Who", "Partner", "Numbers"]

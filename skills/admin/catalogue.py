@@ -3,12 +3,12 @@
 from django import forms
 from django.contrib import admin
 
-from partners.administration import ExportingAdmin, RecordsAdmin, RowsInline
-from partners.edition_forms import EditedForm
-from skills import exports
-from skills.catalogue_forms import AliasForm
-from skills.columns import CATALOGUE
+from partners.admin.site import ExportingAdmin, RecordsAdmin, RowsInline
+from partners.forms.versions import EditedForm
+from skills.forms.catalogue import AliasForm
+from skills.imports.columns import CATALOGUE
 from skills.models import Alias, Category, Skill, UnansweredSearch
+from skills.records import exports
 
 from .downloads import Taken, hand_over
 from .filters import number_of

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.shortcuts import redirect
 
-from partners.export import download
-from partners.table import MOST_ROWS
-from skills import actions
-from skills.columns import titles
+from partners.spreadsheets.table import MOST_ROWS
+from partners.spreadsheets.writing import download
+from skills.imports.columns import titles
+from skills.records import actions
 
 TOO_MANY = (
     f"A workbook holds at most {MOST_ROWS:,} rows, as many as an import takes: "

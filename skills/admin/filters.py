@@ -5,10 +5,10 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from partners.admin import Choice
+from partners.admin.records import Choice
 from partners.models import StaffMember
 from partners.templatetags.saying import moment
-from skills.directory import YEAR
+from skills.search.people import YEAR
 
 
 class InPostFilter(Choice):

@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 
-from partners.administration import ExportingAdmin
+from partners.admin.site import ExportingAdmin
 from partners.models import StaffMember
-from skills import exports
-from skills.columns import SKILLS_HELD
+from skills.imports.columns import SKILLS_HELD
 from skills.models import SkillHeld
+from skills.records import exports
 
 from .downloads import Taken, hand_over
 from .filters import Confirmed, ConfirmedFilter

@@ -4,13 +4,13 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 
-from partners.admin import PartnerFilter
-from partners.administration import ExportingAdmin
-from partners.edition_forms import EditedForm
+from partners.admin.records import PartnerFilter
+from partners.admin.site import ExportingAdmin
+from partners.forms.versions import EditedForm
 from partners.models import Absence, StaffMember
-from skills import actions, exports
-from skills.columns import ABSENCES, PEOPLE
+from skills.imports.columns import ABSENCES, PEOPLE
 from skills.models import SkillHeld
+from skills.records import actions, exports
 
 from .downloads import Taken, hand_over
 from .filters import Confirmed, ConfirmedFilter, InPostFilter, number_of

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from partners.administration import RecordsAdmin
+from partners.admin.site import RecordsAdmin
 from skills.models import SkillRelation
 
 

@@ -1,7 +1,7 @@
 """What belongs to a person, as rows on the person's page."""
 
-from partners.administration import RowsInline
-from partners.edition_forms import EditedForm
+from partners.admin.site import RowsInline
+from partners.forms.versions import EditedForm
 from partners.models import Absence, StaffMember, WorkingDay
 from skills.models import Certification, LearningWish, Skill, SkillHeld
 

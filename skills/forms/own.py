@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from partners import refusals
-from partners.edition_forms import EditedForm
+from partners.forms.versions import EditedForm
 from partners.models import Absence, Site, StaffMember, WorkingDay
 from skills.models import Certification, LearningWish, Skill, SkillHeld
 

@@ -4,11 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from partners.forms import PlainEnglishForm
+from partners.forms.plain_english import PlainEnglishForm
+from skills.catalogue.names import near_names, tidy
+from skills.catalogue.relations import Side
+from skills.matching.text import normalise_key
 from skills.models import Skill
-from skills.naming import near_names, tidy
-from skills.relations import Side
-from skills.wording import normalise_key
 
 _OFFERED = 8
 WHICH_KIND = "Choose whether the other skill is broader, narrower or related"

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from partners.models import Edited, recorded
-from skills.wording import normalise_key
+from skills.matching.text import normalise_key
 
 _STAMP = """
     INSERT INTO skills_cataloguestamp AS stamp (id, edition) VALUES (1, 1)

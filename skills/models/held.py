@@ -12,6 +12,14 @@ from partners.models import Edited, StaffMember, recorded
 from .catalogue import Skill, not_of_a_merged_skill
 
 SOON = timedelta(days=90)
+HELD = (
+    "level",
+    "can_teach",
+    "since_on",
+    "last_used_on",
+    "confirmed_at",
+    "confirmed_by_id",
+)
 
 
 class Level(models.IntegerChoices):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from partners.models import Edited, recorded
-from skills.wording import normalise_key
+from skills.matching.text import normalise_key
 
 from .catalogue import Category, Skill
 from .held import Level

@@ -7,9 +7,9 @@ from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from skills.catalogue_forms import AliasForm
+from skills.catalogue.names import add_alias, remove_alias
+from skills.forms.catalogue import AliasForm
 from skills.models import Alias, Skill
-from skills.naming import add_alias, remove_alias
 
 _KEPT = ("text", "kind", "source", "source_address")
 

@@ -9,22 +9,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from partners.export import csv_response, file_name
 from partners.models import StaffMember
 from partners.paging import page_of
-from skills import actions
-from skills.directory import Wanted
-from skills.exports import (
+from partners.spreadsheets.writing import csv_response, file_name
+from skills.catalogue.relations import by_side, neighbours
+from skills.matching.catalogue import Grade, Match, Reading, Term
+from skills.models import Category, Level, Skill, SkillHeld
+from skills.records import actions
+from skills.records.exports import (
     CATALOGUE_HEADER,
     SEARCH_HEADER,
     catalogue_with_holders,
     search_rows,
 )
-from skills.matching import Grade, Match, Reading, Term
-from skills.models import Category, Level, Skill, SkillHeld
-from skills.nearby import close_to
-from skills.relations import by_side, neighbours
-from skills.results import ring_for, with_whereabouts
+from skills.search.people import Wanted
+from skills.search.results import ring_for, with_whereabouts
+from skills.search.suggestions import close_to
 
 LEVELS = sorted(Level, reverse=True)
 LEARNERS = 25

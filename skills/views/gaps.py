@@ -7,13 +7,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partners import refusals
-from partners.export import csv_response, file_name
 from partners.paging import page_of
-from skills import actions
-from skills.catalogue_forms import NewSkillForm, SameSkillForm
+from partners.spreadsheets.writing import csv_response, file_name
+from skills.catalogue.names import near_names, nearest
+from skills.forms.catalogue import NewSkillForm, SameSkillForm
 from skills.models import HandledSearch, UnansweredSearch
-from skills.naming import near_names, nearest
-from skills.unanswered import (
+from skills.records import actions
+from skills.search.unanswered import (
     add_searched_skill,
     dismiss,
     name_after_search,

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from partners import chronicle, history
-from partners.chronicle import Owners, Source
-from partners.export import csv_response, file_name
-from partners.history_forms import HistoryForm
+from partners.forms.history import HistoryForm
+from partners.history import changes as history
+from partners.history import pages
+from partners.history.pages import Owners, Source
 from partners.models import (
     Absence,
     Appointment,
@@ -22,7 +22,7 @@ from partners.models import (
     Transfer,
     WorkingDay,
 )
-from skills import actions
+from partners.spreadsheets.writing import csv_response, file_name
 from skills.models import (
     Alias,
     Certification,
@@ -31,6 +31,7 @@ from skills.models import (
     SkillHeld,
     SkillRelation,
 )
+from skills.records import actions
 
 OF_A_PERSON = (SkillHeld, WorkingDay, Absence, Certification, LearningWish)
 
@@ -60,7 +61,7 @@ def _of_person(user, pk):
     is_own = standing.staff_id == person.pk
     if not (is_own or standing.coordinates_partner(person.partner_id)):
         raise PermissionDenied
-    own = chronicle.one(pk)
+    own = pages.one(pk)
     transfers = Source(Transfer, "staff_id", own)
     page = reverse("skills:person", args=[pk]) if person.is_in_post() else ""
     export = reverse("skills:person_history_export", args=[pk])
@@ -79,7 +80,7 @@ def _of_skill(user, pk):
     if not user.standing.is_partnership_coordinator:
         raise PermissionDenied
     skill = get_object_or_404(Skill, pk=pk)
-    own = chronicle.one(pk)
+    own = pages.one(pk)
     found = [
         Source(Skill, "pgh_obj_id", own),
         Source(Alias, "skill_id", own),
@@ -99,14 +100,14 @@ def _of_partner(user, slug):
     export = reverse("skills:partner_history_export", args=[slug])
     found = [
         *_of_organisation(partner.pk),
-        *_of_people(chronicle.at_partner(partner.pk)),
+        *_of_people(pages.at_partner(partner.pk)),
         *_of_roles(partner.pk),
     ]
     return History(partner, partner.short_name, page, export, found)
 
 
 def _of_organisation(pk):
-    own, staff = chronicle.one(pk), "e.staff_id = %s"
+    own, staff = pages.one(pk), "e.staff_id = %s"
     yield Source(Partner, "pgh_obj_id", own)
     yield Source(Site, "partner_id", own)
     yield Source(BankHoliday, "partner_id", own)
@@ -117,11 +118,11 @@ def _of_organisation(pk):
 def _of_roles(pk):
     """Roles at the partner, and other roles of its people."""
     person = "e.user_id = (SELECT user_id FROM partners_staffmember WHERE id = %s)"
-    yield Source(Appointment, "partner_id", chronicle.one(pk), person=person)
+    yield Source(Appointment, "partner_id", pages.one(pk), person=person)
     yield Source(
         Appointment,
         "user_id",
-        chronicle.logins_at_partner(pk),
+        pages.logins_at_partner(pk),
         person=person,
         only=f"e.partner_id IS DISTINCT FROM {int(pk)}",
     )
@@ -137,15 +138,15 @@ def _form(request, found):
 
 def _page(request, found):
     form = _form(request, found)
-    wanted = form.wanted() if form else chronicle.Wanted()
+    wanted = form.wanted() if form else pages.Wanted()
     page, problems = None, []
     if wanted:
         sources = found.sources
-        page, problems = chronicle.page_of(request, sources, wanted, about=found.about)
+        page, problems = pages.page_of(request, sources, wanted, about=found.about)
     context = {
         "history": found,
         "form": form,
-        "is_narrowed": wanted != chronicle.Wanted(),
+        "is_narrowed": wanted != pages.Wanted(),
         "page": page,
         "problems": problems,
     }
@@ -154,14 +155,14 @@ def _page(request, found):
 
 def _export(request, found):
     form = _form(request, found)
-    wanted = form.wanted() if form else chronicle.Wanted()
+    wanted = form.wanted() if form else pages.Wanted()
     if not wanted:
         # The page says what was not understood; an empty file would not.
         page = request.path.removesuffix(".csv")
         return redirect(f"{page}/?{request.GET.urlencode()}")
     _note(request.user, found, form)
     reader, about = request.user, found.about
-    changes = chronicle.whole(found.sources, wanted, reader=reader, about=about)
+    changes = pages.whole(found.sources, wanted, reader=reader, about=about)
     return csv_response(
         file_name("history", found.name),
         history.HEADER,

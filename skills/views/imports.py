@@ -9,16 +9,16 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from partners.export import csv_response, file_name, xlsx_response
 from partners.models import Job, Partner
 from partners.paging import page_of
-from skills import actions
-from skills.batches import report, steps
-from skills.batches.guide import guides
-from skills.batches.rules import RULES
-from skills.columns import titles
+from partners.spreadsheets.writing import csv_response, file_name, xlsx_response
+from skills.forms.imports import UploadForm
+from skills.imports import report, workflow
+from skills.imports.columns import titles
+from skills.imports.guide import guides
+from skills.imports.kinds import RULES
 from skills.models import ImportBatch
-from skills.uploads import UploadForm
+from skills.records import actions
 
 
 def _kept_partner(user, slug):
@@ -51,7 +51,7 @@ def new_import(request, slug):
     partner = _kept_partner(request.user, slug)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        batch = steps.begin(
+        batch = workflow.begin(
             by=request.user,
             partner=partner,
             kind=form.cleaned_data["kind"],
@@ -96,7 +96,8 @@ def import_batch(request, pk):
         "chosen": chosen,
         "choices": report.choices(batch, chosen),
         "names": report.names([batch]),
-        "job": batch.is_busy and Job.objects.filter(target=pk, kind=steps.JOB).last(),
+        "job": batch.is_busy
+        and Job.objects.filter(target=pk, kind=workflow.JOB).last(),
     }
     return render(request, "skills/import.html", context)
 
@@ -123,7 +124,7 @@ def _take(request, pk, step, **asked):
     batch = _batch(request.user, pk)
     try:
         step(by=request.user, batch=batch, **asked)
-    except steps.Refused as refused:
+    except workflow.Refused as refused:
         messages.error(request, str(refused))
     return redirect("skills:import", pk)
 
@@ -133,19 +134,19 @@ def import_confirm(request, pk):
     typed = request.POST.get("checks", "")
     checks = int(typed) if typed.isascii() and typed.isdigit() else -1
     is_partial = request.POST.get("rows") == "good"
-    return _take(request, pk, steps.confirm, checks=checks, is_partial=is_partial)
+    return _take(request, pk, workflow.confirm, checks=checks, is_partial=is_partial)
 
 
 @require_POST
 def import_recheck(request, pk):
-    return _take(request, pk, steps.check_again)
+    return _take(request, pk, workflow.check_again)
 
 
 @require_POST
 def import_undo(request, pk):
-    return _take(request, pk, steps.take_back)
+    return _take(request, pk, workflow.take_back)
 
 
 @require_POST
 def import_discard(request, pk):
-    return _take(request, pk, steps.discard)
+    return _take(request, pk, workflow.discard)

@@ -11,15 +11,15 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from partners.export import csv_response, file_name
 from partners.models import StaffMember
 from partners.paging import page_of
-from skills import actions
-from skills import merges as merging
-from skills.catalogue_forms import MergeForm, OtherSkillForm, UndoForm
-from skills.merged_rows import edited_rows, people_of, told, told_people
-from skills.merging import Plan, refuse_unlike
+from partners.spreadsheets.writing import csv_response, file_name
+from skills.catalogue import merge as merging
+from skills.catalogue.merge_plan import Plan, refuse_unlike
+from skills.catalogue.merge_report import edited_rows, people_of, told, told_people
+from skills.forms.catalogue import MergeForm, OtherSkillForm, UndoForm
 from skills.models import Skill, SkillMerge
+from skills.records import actions
 from skills.views.proposals import refuse_others
 
 HEADER = [

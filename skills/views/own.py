@@ -15,9 +15,9 @@ from django.views.decorators.http import (
 
 from partners.models import StaffMember, Weekday, WorkingDay
 from partners.working_pattern import in_words
-from skills import actions
-from skills.directory import YEAR
 from skills.forms.own import ContactForm, DayForm
+from skills.records import actions
+from skills.search.people import YEAR
 
 RECORD = "skills:my_record"
 FORM = require_http_methods(["GET", "HEAD", "POST"])

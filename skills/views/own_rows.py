@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partners.models import Absence, Edited
-from skills import nearby
 from skills.forms.own import (
     AbsenceForm,
     CertificationForm,
@@ -19,8 +18,9 @@ from skills.forms.own import (
     OwnForm,
     WishForm,
 )
+from skills.matching.text import visible
 from skills.models import Certification, LearningWish, Level, Skill, SkillHeld
-from skills.wording import visible
+from skills.search import suggestions
 
 from .own import FORM, RECORD, own
 
@@ -159,7 +159,7 @@ def _choice(request, had):
     """The skills that typed words may mean, those one has told apart."""
     asked = {**request.GET.dict(), **request.POST.dict()}
     query = visible(asked.get("q", "")).strip()[:MOST_LETTERS]
-    found = nearby.skills_called(query) if query else []
+    found = suggestions.skills_called(query) if query else []
     return {
         "query": query,
         "found": [(skill, why) for skill, why in found if skill.pk not in had],

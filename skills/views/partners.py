@@ -6,16 +6,16 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from partners.export import csv_response, file_name
 from partners.models import Partner, StaffMember
 from partners.paging import page_of
-from skills import actions
-from skills.directory import Wanted
-from skills.exports import SEARCH_HEADER, search_rows
-from skills.matching import Reading
+from partners.spreadsheets.writing import csv_response, file_name
+from skills.matching.catalogue import Reading
 from skills.models import Level, SkillHeld
-from skills.nearby import coordinators
-from skills.results import ring_for, with_whereabouts
+from skills.records import actions
+from skills.records.exports import SEARCH_HEADER, search_rows
+from skills.search.people import Wanted
+from skills.search.results import ring_for, with_whereabouts
+from skills.search.suggestions import coordinators
 
 PARTNERS = 50
 STRENGTHS = 20

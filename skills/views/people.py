@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from partners import invitations
+from partners.accounts import invitations
 from partners.models import StaffMember
 from partners.working_pattern import in_words
-from skills import actions
-from skills.directory import YEAR
 from skills.models import Level
-from skills.nearby import coordinators
-from skills.results import ring_for, with_whereabouts
+from skills.records import actions
+from skills.search.people import YEAR
+from skills.search.results import ring_for, with_whereabouts
+from skills.search.suggestions import coordinators
 
 
 @require_safe

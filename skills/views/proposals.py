@@ -9,18 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partners import refusals
-from partners.export import csv_response, file_name
 from partners.paging import page_of
-from skills import actions
-from skills.catalogue_forms import (
-    DeclineForm,
-    NewSkillForm,
-    ProposalForm,
-    SameSkillForm,
-)
-from skills.models import SkillProposal
-from skills.naming import near_names, tidy
-from skills.proposals import (
+from partners.spreadsheets.writing import csv_response, file_name
+from skills.catalogue.names import near_names, tidy
+from skills.catalogue.proposals import (
     accept,
     decline,
     may_propose,
@@ -29,6 +21,14 @@ from skills.proposals import (
     provenance,
     take_as_alias,
 )
+from skills.forms.catalogue import (
+    DeclineForm,
+    NewSkillForm,
+    ProposalForm,
+    SameSkillForm,
+)
+from skills.models import SkillProposal
+from skills.records import actions
 
 HEADER = [
     *("Name", "What it is", "Category", "Why", "Level", "Proposed by", "Proposed on"),

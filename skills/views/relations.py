@@ -7,9 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from partners import refusals
+from skills.catalogue.relations import (
+    add_relation,
+    by_side,
+    neighbours,
+    remove_relation,
+)
 from skills.forms.relations import RelationForm
 from skills.models import Skill
-from skills.relations import add_relation, by_side, neighbours, remove_relation
 
 MEANWHILE = "That relation was changed or removed meanwhile: this is how things are now"
 

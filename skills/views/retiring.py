@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from skills.merges import bring_back, retire
+from skills.catalogue.merge import bring_back, retire
 from skills.models import Level, Skill, SkillHeld
 from skills.views.proposals import refuse_others
 

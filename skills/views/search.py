@@ -8,15 +8,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from partners.export import csv_response, file_name
 from partners.models import StaffMember
-from skills import actions, nearby
-from skills.directory import Found, Wanted, catalogue, find
-from skills.exports import SEARCH_HEADER, search_rows
-from skills.filters import StaffFilter
-from skills.matching import Reading
-from skills.results import results
-from skills.wording import visible
+from partners.spreadsheets.writing import csv_response, file_name
+from skills.catalogue.loaded import catalogue
+from skills.matching.catalogue import Reading
+from skills.matching.text import visible
+from skills.records import actions
+from skills.records.exports import SEARCH_HEADER, search_rows
+from skills.search import suggestions
+from skills.search.filters import StaffFilter
+from skills.search.people import Found, Wanted, find
+from skills.search.results import results
 
 PAGE_SIZE = 25
 # So few may all be away, or busy.
@@ -93,8 +95,8 @@ def search(request):
 
 def _words(question):
     return {
-        "understood": nearby.understood(question.reading),
-        "suggestions": nearby.did_you_mean(question.reading),
+        "understood": suggestions.understood(question.reading),
+        "suggestions": suggestions.did_you_mean(question.reading),
         "broader": question.filters.categories_named(question.query),
     }
 
@@ -126,16 +128,16 @@ def _more(question, found):
         return _nothing(question, found)
     if found.total > FEW:
         return {}
-    return {"related": nearby.related(question.user, question.reading)}
+    return {"related": suggestions.related(question.user, question.reading)}
 
 
 def _nothing(question, found):
     if question.query and question.is_plain:
         actions.note_unanswered(words=question.query)
-    near = question.wanted and nearby.nearby(
+    near = question.wanted and suggestions.nearby(
         question.user, question.reading, question.wanted, found.counts
     )
-    return {"nearby": near, "ask_all": nearby.ask_all(question.query)}
+    return {"nearby": near, "ask_all": suggestions.ask_all(question.query)}
 
 
 @require_safe

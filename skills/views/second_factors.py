@@ -5,10 +5,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from partners import second_factor
+from partners.accounts import second_factor
+from partners.forms.second_factor import ResetForm
 from partners.models import StaffMember
 from partners.paging import page_of
-from partners.sign_in_forms import ResetForm
 
 RESET = "The second factor is reset, and {} is told by e-mail"
 

@@ -12,13 +12,14 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from partners import chronicle, refusals
+from partners import refusals
 from partners import transfers as moving
-from partners.export import csv_response, file_name
+from partners.forms.transfers import DeclineForm, ReleaseForm
+from partners.history import pages
 from partners.models import Appointment, StaffMember, Transfer
 from partners.paging import page_of
-from partners.transfer_forms import DeclineForm, ReleaseForm
-from skills import actions
+from partners.spreadsheets.writing import csv_response, file_name
+from skills.records import actions
 
 HEADER = ["Person", "From", "To", "First day", "State", "Released on", "Note", "Answer"]
 
@@ -74,8 +75,8 @@ def transfer(request, pk):
 def _shown(request, transfer, form):
     standing = request.user.standing
     is_waiting = transfer.state == Transfer.State.RELEASED
-    source = chronicle.Source(Transfer, "pgh_obj_id", chronicle.one(transfer.pk))
-    found, _ = chronicle.page_of(request, [source])
+    source = pages.Source(Transfer, "pgh_obj_id", pages.one(transfer.pk))
+    found, _ = pages.page_of(request, [source])
     context = {
         "transfer": transfer,
         "form": form,

@@ -11,15 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from partners import invitations, refusals
-from partners.export import csv_response, file_name
-from partners.forms import PlainEnglishForm
+from partners import refusals
+from partners.accounts import invitations
+from partners.forms.plain_english import PlainEnglishForm
 from partners.models import Partner, StaffMember
 from partners.paging import page_of
-from skills import actions
-from skills.exports import UPKEEP_HEADER, upkeep_rows
-from skills.filters import UpkeepFilter
-from skills.upkeep import FIGURES, figures, missing, with_details, with_upkeep
+from partners.spreadsheets.writing import csv_response, file_name
+from skills.records import actions
+from skills.records.exports import UPKEEP_HEADER, upkeep_rows
+from skills.records.filters import UpkeepFilter
+from skills.records.quality import FIGURES, figures, missing, with_details, with_upkeep
 
 NOBODY = "Choose at least one person"
 NOT_ONESELF = (

@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from partners.forms import PlainEnglishForm
-from skills import nearby
-from skills.directory import plain
-from skills.explanations import explain, explainable_to
+from partners.forms.plain_english import PlainEnglishForm
+from skills.search import suggestions
+from skills.search.explanations import explain, explainable_to
+from skills.search.people import plain
 from skills.views.search import PAGE_SIZE, matching
 
 MOST_NAMESAKES = 10
@@ -64,7 +64,7 @@ def why(request):
         "question": question,
         "chips": question.filters.chips(),
         "kept": _filters(question),
-        "understood": nearby.understood(question.reading),
+        "understood": suggestions.understood(question.reading),
         "namesakes": form.namesakes,
         "told": person and explain(question, person),
     }

@@ -7,7 +7,8 @@ from django.db import connection
 from django.utils import timezone
 
 from partners.models import StaffMember
-from skills.directory import Wanted, asked_for, catalogue, find
+from skills.catalogue.loaded import catalogue
+from skills.search.people import Wanted, asked_for, find
 from tests.benchmarks import floor
 
 KINDS = ("exact", "alias", "misspelt", "two skills", "name", "nothing")

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from lincs_ict.demonstration.bulk import copy, without_triggers
 from partners import jobs
 from partners.models import Appointment, StaffMember
-from partners.table import Row
-from skills.batches import steps
+from partners.spreadsheets.table import Row
+from skills.imports import workflow
 from tests.factories import appoint, make_partner, make_person, make_site, make_user
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.django_db]
@@ -66,7 +66,7 @@ def timed(work):
 def brought_in(keeper, size, post="Engineer"):
     """What checking, applying and undoing a file of so many rows takes."""
     rows = [Row(n, cells(n, post)) for n in range(2, size + 2)]
-    batch = steps.begin(
+    batch = workflow.begin(
         by=keeper,
         partner=keeper.person.partner,
         kind="people",
@@ -76,7 +76,7 @@ def brought_in(keeper, size, post="Engineer"):
     )
     checked = timed(jobs.work_once)
     batch.refresh_from_db()
-    steps.confirm(by=keeper, batch=batch, checks=1, is_partial=False)
+    workflow.confirm(by=keeper, batch=batch, checks=1, is_partial=False)
     applied = timed(jobs.work_once)
     batch.refresh_from_db()
     return batch, checked, applied
@@ -108,7 +108,7 @@ def copied(partner, site):
 
 @pytest.fixture(autouse=True)
 def _by_the_worker(monkeypatch):
-    monkeypatch.setattr(steps, "DIRECT", 0)
+    monkeypatch.setattr(workflow, "DIRECT", 0)
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def measured(keeper):
     assert (batch.state, batch.rows_new) == ("applied", SIZE)
     changed, again, over = brought_in(keeper, SIZE, post="Manager")
     assert (changed.state, changed.rows_changed) == ("applied", SIZE)
-    steps.take_back(by=keeper, batch=changed)
+    workflow.take_back(by=keeper, batch=changed)
     return {
         "check, all new": checked,
         "apply, all new": applied,

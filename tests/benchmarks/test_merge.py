@@ -4,8 +4,8 @@ import pytest
 from django.db import connection, transaction
 
 from partners.models import Appointment, StaffMember
-from skills.merges import merge, undo
-from skills.merging import Plan
+from skills.catalogue.merge import merge, undo
+from skills.catalogue.merge_plan import Plan
 from skills.models import SkillHeld
 from tests.benchmarks.test_import import say, timed  # noqa: F401 - a fixture
 from tests.factories import appoint, make_partner, make_skill, make_user

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from disaster_recovery.merge import (
+from disaster_recovery.merging.plan_merge import (
     Generic,
     GenericPlan,
     Local,

@@ -5,8 +5,10 @@ from time import perf_counter
 import pytest
 from django.db import connection
 
-from disaster_recovery import arrivals, contents, plans, shipped, updates
+from disaster_recovery.generic_plan import files, shipped
 from disaster_recovery.models import GenericVersion, Plan, PlanObject, PlanUpdate
+from disaster_recovery.plans import drafts
+from disaster_recovery.updates import delivery, workflow
 from partners.jobs import Progress
 from partners.models import Appointment, Partner
 from tests.benchmarks.test_import import say  # noqa: F401 - a fixture
@@ -53,14 +55,14 @@ def lead(db):
 @pytest.fixture
 def four_hundred(lead):
     """Plans in force on version 1.0, every tenth object adapted."""
-    first, second = (contents.read(contents.DATA / one) for one in contents.SHIPPED)
+    first, second = (files.read(files.DATA / one) for one in files.SHIPPED)
     made = shipped.load(shipped.of_contents(first))
     for number in range(PLANS):
         name = f"Partner {number:03}"
         partner = Partner.objects.create(
             name=name, short_name=name, slug=f"p-{number}", kind="district"
         )
-        draft = plans.adopt(by=lead, partner=partner, generic=made, values={})
+        draft = drafts.adopt(by=lead, partner=partner, generic=made, values={})
         _adapt(draft)
         make_approved(draft)
     shipped.load(shipped.of_contents(second))
@@ -78,7 +80,7 @@ def test_an_update_and_the_pages(four_hundred, lead, client, say):  # noqa: F811
         cursor.execute("ANALYZE")
     for what in ("to a new version", "again, with nothing new"):
         began = perf_counter()
-        arrivals.work(newest.pk, Progress())
+        delivery.work(newest.pk, Progress())
         say(f"{PLANS} plans {what}: {perf_counter() - began:.1f} s")
     say(f"{PlanObject.objects.count():,} objects, {PlanUpdate.objects.count()} updates")
     say(f"reading all their rows alone: {seconds(lambda: sql(ROWS)):.2f} s")
@@ -90,10 +92,10 @@ def test_an_update_and_the_pages(four_hundred, lead, client, say):  # noqa: F811
 
 def _take_up(lead, say, update):  # noqa: F811 - the fixture itself
     for what, act in (
-        ("taking one up", lambda: updates.begin(by=lead, update=update)),
+        ("taking one up", lambda: workflow.begin(by=lead, update=update)),
         (
             "all untouched of it",
-            lambda: updates.accept_untouched(by=lead, update=update),
+            lambda: workflow.accept_untouched(by=lead, update=update),
         ),
     ):
         began = perf_counter()

@@ -9,8 +9,9 @@ from django.db import connection
 from django.utils import timezone
 
 from partners.models import Partner, StaffMember
-from rota import generation
-from rota.changes import Arrangement, write
+from rota.duties import generation
+from rota.duties.changes import Arrangement, write
+from rota.loading import holidays, plan_of
 from rota.models import (
     DemandTemplate,
     Duty,
@@ -21,8 +22,7 @@ from rota.models import (
     RotationMember,
     RotaToken,
 )
-from rota.planning import holidays, plan_of
-from rota.schedule import lay_out
+from rota.scheduling.schedule import lay_out
 from tests.benchmarks.test_import import say  # noqa: F401 - a fixture
 from tests.factories import make_user
 from tests.rota_makers import make_token

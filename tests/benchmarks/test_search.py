@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from skills import directory
+from skills.catalogue import loaded
 from tests.benchmarks import visits
 from tests.benchmarks.questions import (
     KINDS,
@@ -38,7 +38,7 @@ def say(text):
 def size(request, django_db_setup, django_db_blocker):
     """The nation at one size, stored for other processes to see."""
     with django_db_blocker.unblock():
-        directory._held.clear()
+        loaded._held.clear()
         assert connection.settings_dict["NAME"].startswith("test_")  # it is emptied
         call_command("load_bank_holidays", stdout=StringIO())
         call_command("make_national_data", staff=request.param, stdout=StringIO())

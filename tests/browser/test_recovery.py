@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from disaster_recovery import arrivals, updates
-from disaster_recovery.generic import start_draft
+from disaster_recovery.generic_plan.versions import start_draft
 from disaster_recovery.models import GenericVersion, Plan
+from disaster_recovery.updates import delivery, workflow
 from partners.models import User
 from tests.browser.audit import shuts_out, tab_to
 from tests.browser.conftest import ROLES
@@ -69,7 +69,7 @@ def _plans(site, django_db_blocker):
         lead = User.objects.get(email=ROLES[LEAD].email)
         made = GenericVersion.objects.published().newest_first().first()
         plan = Plan.objects.get(partner__slug="boston")
-        draft = updates.newest(plan)
+        draft = workflow.newest(plan)
         next_one = start_draft(by=lead)
         section = draft.contents.get(key="control-sheet")
         site.places.update(draft=draft.pk, version=made.pk, section=section.pk)
@@ -163,7 +163,7 @@ def pack(page):
 
 def work():
     """What the worker does, where the server sees it."""
-    arrivals.catch_up()
+    delivery.catch_up()
     connection.close()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from disaster_recovery import plans
+from disaster_recovery.plans import drafts
 from tests.factories import make_person, make_user
 from tests.plans import make_generic
 
@@ -31,7 +31,7 @@ def generic(db):
 @pytest.fixture
 def draft(boston, coordinator, generic):
     """Boston's first draft, which its coordinator adopted."""
-    return plans.adopt(
+    return drafts.adopt(
         by=coordinator,
         partner=boston,
         generic=generic,

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 from django.urls import reverse
 
-from disaster_recovery import generic as actions
+from disaster_recovery.generic_plan import versions as actions
 from disaster_recovery.models import GenericVersion
 from partners.models import Job
 from tests.plans import make_generic, make_generic_object

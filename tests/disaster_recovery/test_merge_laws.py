@@ -3,7 +3,7 @@
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from disaster_recovery.merge import (
+from disaster_recovery.merging.plan_merge import (
     Generic,
     GenericPlan,
     Kind,

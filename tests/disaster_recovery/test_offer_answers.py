@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
-from disaster_recovery import adapting, generic, offers
+from disaster_recovery import offers
+from disaster_recovery.generic_plan import versions
 from disaster_recovery.models import GenericVersion, Offer
+from disaster_recovery.plans import adaptations
 from partners.models import Appointment
 from tests.factories import appoint, make_person, make_user
 from tests.plans import make_offer
@@ -25,7 +27,7 @@ def aid(draft, coordinator):
     """A section that Boston adapted."""
     thing = draft.contents.get(key="mutual-aid")
     said = {"title": "Mutual aid", "body": "Ask two neighbours"}
-    return adapting.adapt(by=coordinator, thing=thing, fields=said)
+    return adaptations.adapt(by=coordinator, thing=thing, fields=said)
 
 
 @pytest.fixture
@@ -40,13 +42,13 @@ def chief(client_of, partnership_coordinator):
 
 @pytest.fixture
 def next_one(partnership_coordinator, draft):
-    return generic.start_draft(by=partnership_coordinator)
+    return versions.start_draft(by=partnership_coordinator)
 
 
 def write(by, next_one, body):
     thing = next_one.contents.get(key="mutual-aid")
     said = {"title": "Mutual aid", "body": body}
-    return generic.edit_object(by=by, thing=thing, fields=said)
+    return versions.edit_object(by=by, thing=thing, fields=said)
 
 
 def test_who_offered_does_not_read_the_draft(
@@ -65,7 +67,7 @@ def test_giving_a_draft_up_is_not_stopped_by_a_newer_offer(
     thing = next_one.contents.get(key="mutual-aid")
     offers.accept(by=by, offer=made, fields=made.fields, thing=thing)
     newer = offers.offer(by=coordinator, thing=aid, why="Three are better")
-    generic.discard_draft(by=by, draft=next_one)
+    versions.discard_draft(by=by, draft=next_one)
     states = dict(Offer.objects.values_list("pk", "state"))
     assert states == {made.pk: "withdrawn", newer.pk: "offered"}
 
@@ -74,7 +76,9 @@ def test_a_title_that_begins_with_a_digit_can_be_taken(
     draft, coordinator, next_one, partnership_coordinator
 ):
     said = {"title": "24-hour desk", "body": "Ring it"}
-    own = adapting.add_own(by=coordinator, edition=draft, kind="section", fields=said)
+    own = adaptations.add_own(
+        by=coordinator, edition=draft, kind="section", fields=said
+    )
     made = offers.offer(by=coordinator, thing=own, why="Useful")
     done = offers.accept(by=partnership_coordinator, offer=made, fields=made.fields)
     assert next_one.contents.filter(key=done.taken_as).exists()
@@ -118,14 +122,14 @@ def test_what_an_offer_leaves_out_is_not_put_back_by_the_form(
 ):
     row = draft.contents.get(key="telephony")
     said = {"title": "Telephony", "tier": 2}
-    thing = adapting.adapt(by=coordinator, thing=row, fields=said)
+    thing = adaptations.adapt(by=coordinator, thing=row, fields=said)
     made = offers.offer(by=coordinator, thing=thing, why="No RTO is known")
     page = chief.get(url("offer", made.pk)).content.decode()
     assert 'value="8 hours"' not in page
 
 
 def test_what_looks_like_a_password_is_warned_of(aid, coordinator, client_of):
-    thing = adapting.adapt(
+    thing = adaptations.adapt(
         by=coordinator,
         thing=aid,
         fields={"title": "A", "body": "password: hunter2"},
@@ -143,7 +147,7 @@ def test_what_is_offered_is_shown_before_it_is(aid, client_of, coordinator):
 def test_what_the_generic_plan_has_not_is_said(draft, coordinator, next_one, chief):
     row = draft.contents.get(key="telephony")
     said = {"title": "T", "tier": 2, "depends_on": ["own-mast", "network"]}
-    thing = adapting.adapt(by=coordinator, thing=row, fields=said)
+    thing = adaptations.adapt(by=coordinator, thing=row, fields=said)
     made = offers.offer(by=coordinator, thing=thing, why="We have a mast")
     page = chief.get(url("offer", made.pk)).content.decode()
     assert "the generic plan has no own-mast, which" in page
@@ -193,7 +197,7 @@ def test_taking_an_offer_while_the_draft_is_given_up(
         return offers.accept(by=by, offer=made, fields=made.fields)
 
     def give_up():
-        generic.discard_draft(by=by, draft=next_one)
+        versions.discard_draft(by=by, draft=next_one)
 
     next_one.contents.filter(key="mutual-aid").delete()
     for error in lost(race(take, give_up)):

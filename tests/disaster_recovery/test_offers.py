@@ -7,8 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.urls import reverse
 
-from disaster_recovery import adapting, generic, offers
+from disaster_recovery import offers
+from disaster_recovery.generic_plan import versions
 from disaster_recovery.models import Offer
+from disaster_recovery.plans import adaptations
 from tests.plans import make_offer
 
 WORDS = {"title": "Mutual aid", "body": "Ask two neighbours"}
@@ -23,7 +25,7 @@ def aid(draft, coordinator):
     """A section that Boston adapted, with an addendum."""
     thing = draft.contents.get(key="mutual-aid")
     said = {"fields": WORDS, "addendum": "Ring {{safe_place}}."}
-    return adapting.adapt(by=coordinator, thing=thing, **said)
+    return adaptations.adapt(by=coordinator, thing=thing, **said)
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def chief(client_of, partnership_coordinator):
 
 @pytest.fixture
 def next_one(partnership_coordinator, generic_version):
-    return generic.start_draft(by=partnership_coordinator)
+    return versions.start_draft(by=partnership_coordinator)
 
 
 @pytest.fixture
@@ -89,9 +91,11 @@ def test_an_accepted_one_is_in_the_draft_with_credit(
 
 def test_something_of_its_own_is_added(draft, coordinator, partnership_coordinator):
     said = {"title": "Flood", "body": "Pumps"}
-    own = adapting.add_own(by=coordinator, edition=draft, kind="section", fields=said)
+    own = adaptations.add_own(
+        by=coordinator, edition=draft, kind="section", fields=said
+    )
     made = offers.offer(by=coordinator, thing=own, why="We had one")
-    draft_of_next = generic.start_draft(by=partnership_coordinator)
+    draft_of_next = versions.start_draft(by=partnership_coordinator)
     offers.accept(by=partnership_coordinator, offer=made, fields=made.fields)
     assert draft_of_next.contents.get(key="flood").fields["body"] == "Pumps"
 
@@ -131,7 +135,7 @@ def test_a_draft_given_up_lets_the_offer_wait_again(
 ):
     said = {"by": partnership_coordinator, "offer": made, "fields": made.fields}
     offers.accept(thing=object_of(next_one), **said)
-    generic.discard_draft(by=partnership_coordinator, draft=next_one)
+    versions.discard_draft(by=partnership_coordinator, draft=next_one)
     made.refresh_from_db()
     assert (made.state, made.taken_into, made.answered_at) == ("offered", None, None)
 

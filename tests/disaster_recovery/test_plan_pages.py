@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from disaster_recovery import adapting, plans, reading
 from disaster_recovery.models import Plan, PlanEdition
+from disaster_recovery.plans import adaptations, drafts, reading
 
 
 def url(name, *args):
@@ -115,7 +115,7 @@ def test_who_enters_values_second_sees_both(ours, draft, coordinator):
     page = read(ours, "parameters", draft.pk)
     read_as = page.split('name="read" value="')[1].split('"')[0]
     values = {"council_name": "Theirs"}
-    plans.set_parameters(by=coordinator, edition=draft, values=values)
+    drafts.set_parameters(by=coordinator, edition=draft, values=values)
     mine = {"value-council_name": "Mine", "read": read_as}
     page = post(ours, "parameters", draft.pk, **mine)
     assert "Somebody saved other values meanwhile" in page
@@ -180,7 +180,7 @@ def test_who_was_second_sees_both_versions(ours, draft, coordinator):
     posted = posted_for(draft, "mutual-aid", body="Mine")
     one = row(draft, "mutual-aid")
     said = {"title": "T", "body": "Theirs"}
-    adapting.adapt(by=coordinator, thing=row(draft, "mutual-aid"), fields=said)
+    adaptations.adapt(by=coordinator, thing=row(draft, "mutual-aid"), fields=said)
     page = post(ours, "edit_object", one.pk, **posted)
     for words in ("Mine", "Theirs", "Both versions", "Olive Ours"):
         assert words in page

@@ -5,8 +5,8 @@ import csv
 import pytest
 from django.urls import reverse
 
-from disaster_recovery import adapting, plans
 from disaster_recovery.models import PlanEdition
+from disaster_recovery.plans import adaptations, drafts
 from tests.factories import LONG_AGO, make_partner
 from tests.plans import make_approved, make_edition, make_generic, make_plan
 
@@ -25,7 +25,7 @@ def ours(client_of, coordinator):
 @pytest.fixture
 def ready(draft, coordinator):
     thing = draft.contents.get(key="mutual-aid")
-    adapting.adapt(by=coordinator, thing=thing, fields={"title": "Ours"})
+    adaptations.adapt(by=coordinator, thing=thing, fields={"title": "Ours"})
     return draft
 
 
@@ -96,7 +96,7 @@ def test_an_approver_is_chosen_from_the_list(ours, ready, coordinator, choice):
 
 
 def test_what_is_missing_is_said_before_review(ours, ready, coordinator, approver):
-    plans.set_parameters(by=coordinator, edition=ready, values={"council_name": ""})
+    drafts.set_parameters(by=coordinator, edition=ready, values={"council_name": ""})
     said = "Enter Name of council: every plan needs it"
     assert said in read(ours, "submit", ready.pk)
     assert said in read(ours, "to_do", ready.pk)

@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 
-from disaster_recovery import shipped
-from disaster_recovery.contents import DATA, read
-from disaster_recovery.fields import SECTION, SERVICE
-from disaster_recovery.merge import (
+from disaster_recovery.content.schema import SECTION, SERVICE
+from disaster_recovery.generic_plan import shipped
+from disaster_recovery.generic_plan.files import DATA, read
+from disaster_recovery.merging.plan_merge import (
     Generic,
     GenericPlan,
     Local,

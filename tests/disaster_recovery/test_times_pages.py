@@ -5,7 +5,7 @@ import csv
 import pytest
 from django.urls import reverse
 
-from disaster_recovery import adapting
+from disaster_recovery.plans import adaptations
 from tests.plans import make_edition, make_generic
 
 QUERIES = {"edition_times": 7, "version_times": 5}
@@ -35,7 +35,7 @@ def test_a_plan_has_its_times_drawn_and_in_words(ours, draft):
 def test_a_service_due_before_what_it_depends_on_is_late(ours, draft, coordinator):
     thing = draft.contents.get(key="telephony")
     said = {"title": "Telephony", "tier": 2, "rto": 60, "depends_on": ["network"]}
-    adapting.adapt(by=coordinator, thing=thing, fields=said)
+    adaptations.adapt(by=coordinator, thing=thing, fields=said)
     assert "its RTO is shorter than that of “Network”" in read(
         ours, "edition_times", draft.pk
     )
@@ -44,7 +44,7 @@ def test_a_service_due_before_what_it_depends_on_is_late(ours, draft, coordinato
 def test_a_circle_is_said_and_not_an_error(ours, draft, coordinator):
     thing = draft.contents.get(key="network")
     said = {"title": "Network", "tier": 0, "depends_on": ["telephony"]}
-    adapting.adapt(by=coordinator, thing=thing, fields=said)
+    adaptations.adapt(by=coordinator, thing=thing, fields=said)
     page = read(ours, "edition_times", draft.pk)
     assert "There is no order to recover in" in page
     assert "which waits for" in page

@@ -5,7 +5,8 @@ import csv
 import pytest
 from django.urls import reverse
 
-from disaster_recovery import plans, updates
+from disaster_recovery.plans import drafts
+from disaster_recovery.updates import workflow
 from tests.plan_updates import (
     decide,
     items,
@@ -62,7 +63,7 @@ def choose(client, update, key, choice, kind="section", seen=None, **posted):
 
 
 def test_an_update_waits_until_it_is_taken_up(ours, draft, old):
-    update = updates.bring(plan=draft.plan, generic=make_new(old))
+    update = workflow.bring(plan=draft.plan, generic=make_new(old))
     page = read(ours, "update", update.pk)
     assert "Take the update up" in page
     assert "Write it anew" not in read(ours, "change", update.pk, "section", "clash")
@@ -72,9 +73,9 @@ def test_an_update_waits_until_it_is_taken_up(ours, draft, old):
 
 def test_it_starts_a_draft_where_there_is_none(ours, draft, old):
     make_approved(draft)
-    update = updates.bring(plan=draft.plan, generic=make_new(old))
+    update = workflow.bring(plan=draft.plan, generic=make_new(old))
     ours.post(url("begin_update", update.pk))
-    assert updates.newest(draft.plan).is_draft
+    assert workflow.newest(draft.plan).is_draft
 
 
 def test_the_list_says_what_is_to_be_chosen_and_what_to_be_read(ours, update):
@@ -203,7 +204,7 @@ def test_the_number_of_queries_does_not_grow(
 ):
     keys = [f"s{n}" for n in range(number)]
     old = make_generic("0.1.0", [("section", key) for key in keys])
-    draft = plans.adopt(by=coordinator, partner=boston, generic=old, values={})
+    draft = drafts.adopt(by=coordinator, partner=boston, generic=old, values={})
     said = [("section", key, {"body": "New"}) for key in keys]
     update = take_up(coordinator, draft, make_generic("0.2.0", said))
     ours.get("/help/")

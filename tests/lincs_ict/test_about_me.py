@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from post_office.models import Email
 
-from partners import messages
+from partners.mail import queue
 from partners.models import Disclosure
 from tests.factories import LONG_AGO, make_absence, make_held, make_person, make_skill
 
@@ -52,7 +52,7 @@ def open_details(person, by, **fields):
 def send(to, subject="Welcome"):
     context = {"name": "", "partner": "", "sender": ""}
     template = "coordinator_welcome"
-    return messages.queue(to=to, subject=subject, template=template, context=context)
+    return queue.queue(to=to, subject=subject, template=template, context=context)
 
 
 def test_the_record_is_told_in_words(read, sandy):

@@ -14,7 +14,8 @@ from django.utils import timezone
 from post_office.models import Email, Log
 
 from lincs_ict import anonymising, traces
-from partners import messages, refusals
+from partners import refusals
+from partners.mail import queue
 from partners.models import (
     Absence,
     Anonymisation,
@@ -93,7 +94,7 @@ def _talked_about(person, lincoln):
 
 def _write_to(to):
     about = {"name": NAME, "sender": NAME, "address": "https://ict.example/"}
-    email = messages.queue(
+    email = queue.queue(
         to=to, subject=f"About {NAME}", template="asked_to_confirm", context=about
     )
     Log.objects.create(email=email, status=1, message=f"{EMAIL} unknown")

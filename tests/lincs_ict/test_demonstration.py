@@ -16,7 +16,7 @@ from lincs_ict.demonstration import cast
 from lincs_ict.demonstration.logins import LEAVER, LOGINS
 from lincs_ict.demonstration.partnership import make_partnership
 from partners.models import Absence, Partner, StaffMember, User
-from skills import directory
+from skills.catalogue.loaded import catalogue
 from skills.models import (
     Certification,
     LearningWish,
@@ -24,6 +24,7 @@ from skills.models import (
     SkillHeld,
     UnansweredSearch,
 )
+from skills.search import people as directory
 
 TODAY = date(2026, 11, 24)
 TUESDAY = datetime(2026, 11, 24, 11, tzinfo=UTC)
@@ -204,7 +205,7 @@ def test_virtualisation_and_backup_are_held_together_and_apart():
     ],
 )
 def test_a_search_tells_its_story(query, name):
-    reading = directory.catalogue().read(query)
+    reading = catalogue().read(query)
     asked = len(reading.terms) + len(reading.words)
     found = directory.find(in_post(), reading, directory.Wanted(), moment=TUESDAY)
     everything = [row.staff_id for row in found.rows if row.terms == 2**asked - 1]
@@ -263,10 +264,9 @@ def test_some_work_part_time():
 
 
 def test_records_are_in_every_state():
-    year_ago = TUESDAY - timedelta(days=365)
     assert in_post().filter(confirmed_at=None).exists()
     assert in_post().filter(confirmed_at__lt=TUESDAY - timedelta(days=1000)).exists()
-    fresh = in_post().filter(confirmed_at__gt=year_ago).count()
+    fresh = in_post().filter(confirmed_at__gt=TUESDAY - timedelta(days=365)).count()
     assert 0.6 < fresh / in_post().count() < 0.9
     willing = in_post().filter(is_willing_to_help=True).count()
     assert 0.5 < willing / in_post().count() < 0.7

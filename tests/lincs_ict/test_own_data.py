@@ -12,7 +12,7 @@ from post_office.models import Email
 
 from lincs_ict.own_data import archive, gathering
 from lincs_ict.own_data.kinds import IMPORTED, KINDS, MESSAGES, OF_OTHERS, OPENED, TAKEN
-from partners import messages
+from partners.mail import queue
 from partners.models import (
     Appointment,
     Disclosure,
@@ -165,7 +165,7 @@ def propose(user):
 def send(to):
     context = {"name": "", "partner": "", "sender": ""}
     template = "coordinator_welcome"
-    return messages.queue(to=to, subject="Hello", template=template, context=context)
+    return queue.queue(to=to, subject="Hello", template=template, context=context)
 
 
 def files_of(user):

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.test import RequestFactory
 from django.urls import reverse
 
-from partners.sign_in_forms import AuthenticateForm
+from partners.forms.second_factor import AuthenticateForm
 from tests.factories import make_user
 from tests.races import race
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_errors
 
-from partners.edition_forms import EditedForm
+from partners.forms.versions import EditedForm
 from partners.models import Partner, Site
 from tests.administration import both_versions, page, typed
 from tests.factories import make_site

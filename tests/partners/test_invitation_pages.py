@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
-from partners.invitations import invite
+from partners.accounts.invitations import invite
 from partners.models import Invitation, StaffMember
 from tests.factories import make_invitation, make_person, make_user
-from tests.partners.test_invitations import PASSWORD, token_of
+from tests.partners.accounts.test_invitations import PASSWORD, token_of
 from tests.skills.pages import text
 
 ACCEPT = reverse("partners:invitation")

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from partners.export import lines
+from partners.spreadsheets.writing import lines
 from tests.partners.workbooks import HEADER, ours, rows_of
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")

@@ -9,9 +9,9 @@ from django.utils import timezone
 from post_office.connections import connections
 from post_office.models import STATUS, Email
 
-from partners import outgoing
+from partners.mail import sending
+from partners.mail.sending import leave, send_all, send_next, state, try_again
 from partners.models import Delivery
-from partners.outgoing import leave, send_all, send_next, state, try_again
 from tests.mail_sink import sink
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,7 @@ def test_a_line_that_breaks_after_the_text_is_for_a_person_to_judge(mailbox):
     [message] = write()
     send_all()
     assert states() == ["May have been sent"]
-    assert Email.objects.filter(outgoing.in_trouble()).exists()
+    assert Email.objects.filter(sending.in_trouble()).exists()
     assert send_next() is False
     assert try_again(message.pk)
 
@@ -134,7 +134,7 @@ def test_what_is_being_tried_again_is_in_nobody_else_s_hands():
     Delivery.objects.create(message=message)
     assert try_again(message.pk) is False
     assert leave(message.pk) is False
-    assert not Email.objects.filter(outgoing.in_trouble()).exists()
+    assert not Email.objects.filter(sending.in_trouble()).exists()
 
 
 def test_a_reason_is_one_line_that_the_database_takes(mailbox, monkeypatch):
@@ -160,8 +160,8 @@ def test_what_is_left_is_not_called_sent(was):
     [message] = write(status=was)
     assert leave(message.pk)
     assert states() == ["Left as it is"]
-    assert not Email.objects.filter(outgoing.in_trouble()).exists()
-    assert not outgoing.waiting().exists()
+    assert not Email.objects.filter(sending.in_trouble()).exists()
+    assert not sending.waiting().exists()
 
 
 def test_the_old_line_in_cron_sends_in_the_same_way(mailbox):

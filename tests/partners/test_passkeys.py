@@ -6,8 +6,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
-from partners import second_factor
-from partners.passkey_forms import NOT_RIGHT
+from partners.accounts import second_factor
+from partners.forms.passkeys import NOT_RIGHT
 from tests.skills.pages import text
 
 PASSWORD = "three random words"

@@ -139,7 +139,7 @@ def test_a_refusal_nobody_has_a_sentence_for_is_raised(
         raise IntegrityError("a rule nobody knows")
 
     for method in ("save_model", "delete_model"):
-        monkeypatch.setattr(f"partners.admin.PartnerAdmin.{method}", broken)
+        monkeypatch.setattr(f"partners.admin.records.PartnerAdmin.{method}", broken)
     posted = typed(chief, page(boston)) | {"post": "yes"}
     with pytest.raises(IntegrityError, match="nobody knows"):
         chief.post(page(boston, name), posted)
@@ -258,7 +258,7 @@ def test_a_save_refused_after_the_form_was_read_is_told(chief, boston, monkeypat
         rows.update(senior_sponsor="Meanwhile")
         obj.save()
 
-    monkeypatch.setattr("partners.admin.PartnerAdmin.save_model", save_model)
+    monkeypatch.setattr("partners.admin.records.PartnerAdmin.save_model", save_model)
     posted = typed(chief, page(boston)) | {"senior_sponsor": "Ann Typed"}
     answer = chief.post(page(boston), posted)
     assert complaints(answer) == [refusals.STALE_SENTENCE]

@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, InternalError, transaction
 from post_office.models import Email
 
-from partners import second_factor
+from partners.accounts import second_factor
 from partners.models import Appointment, SecondFactorReset
 from tests.factories import appoint, make_reset, make_user
-from tests.partners.test_second_factor import SECRET
+from tests.partners.accounts.test_second_factor import SECRET
 from tests.races import lost, race
 
 WHY = "Lost the telephone; I rang back"

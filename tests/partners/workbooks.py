@@ -6,8 +6,8 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from partners.export import write_workbook
-from partners.imports import Column, UnreadableFile, read_table
+from partners.spreadsheets.reading import Column, UnreadableFile, read_table
+from partners.spreadsheets.writing import write_workbook
 
 COLUMNS = {"name": Column("Name"), "post": Column("Post"), "base": Column("Base")}
 HEADER = ["Name", "Post", "Base"]

@@ -7,12 +7,12 @@ import pytest
 import time_machine
 import vobject
 
-from rota import changes, generation
-from rota.board import boards
-from rota.changes import Put, Window
-from rota.duties import shown
+from rota.duties import changes, generation
+from rota.duties.calendar import shown
+from rota.duties.changes import Put, Window
+from rota.duties.on_duty import on_duty
 from rota.models import DutyChange, RotaToken
-from rota.resolver import on_duty
+from rota.on_call import boards
 from tests.factories import make_absence, make_person, make_user
 from tests.rota_makers import make_crew, make_token, utc
 

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 
 from partners.models import Disclosure, StaffMember
-from rota import changes, generation
-from rota.changes import Put, Window
+from rota.duties import changes, generation
+from rota.duties.changes import Put, Window
 from rota.models import Duty, DutyChange
 from tests.factories import make_person
 from tests.rota.pages import typed

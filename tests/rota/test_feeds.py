@@ -7,8 +7,9 @@ import time_machine
 import vobject
 
 from partners.models import Absence, Partner, StaffMember
-from rota import changes, feeds
-from rota.changes import Window
+from rota import feeds
+from rota.duties import changes
+from rota.duties.changes import Window
 from rota.models import Duty, DutyChange, RotaToken
 from tests.factories import make_absence, make_partner, make_person, make_skill
 from tests.rota_makers import (

@@ -9,16 +9,17 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from rota import changes, clock, generation, swaps
-from rota.changes import Put, Window
-from rota.demand import Demand, Need
-from rota.duties import shown
-from rota.fairness import Measure, Member, Served, per_cent, tally
-from rota.gaps import Lack, gaps
+from rota.duties import changes, generation, swaps
+from rota.duties.calendar import shown
+from rota.duties.changes import Put, Window
+from rota.duties.on_duty import on_duty, watches
 from rota.models import DutyChange
-from rota.resolver import on_duty, watches
-from rota.schedule import Piece, Plan, lay_out
-from rota.turns import Rotation, Unit
+from rota.scheduling import clock
+from rota.scheduling.demand import Demand, Need
+from rota.scheduling.fairness import Measure, Member, Served, per_cent, tally
+from rota.scheduling.gaps import Lack, gaps
+from rota.scheduling.rotation import Rotation, Unit
+from rota.scheduling.schedule import Piece, Plan, lay_out
 from tests.factories import make_absence, make_partner, make_person, make_user
 from tests.rota_makers import make_crew, make_demand, make_duty, make_rota, utc
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 
 from partners import jobs
 from partners.models import Job
-from rota import generation, layings
+from rota.duties import generation, generation_job
 from rota.models import Duty, DutyChange, LayingOut, Rota
 from tests.factories import make_user
 from tests.rota.pages import typed
@@ -33,7 +33,7 @@ def chief(client_of, partnership_coordinator):
 
 @pytest.fixture
 def run(partnership_coordinator):
-    return layings.begin(by=partnership_coordinator, last_day=DAY)
+    return generation_job.begin(by=partnership_coordinator, last_day=DAY)
 
 
 def asked(chief, rota, day="20+12+2026"):
@@ -159,21 +159,21 @@ def test_a_rota_that_closes_is_laid_out_until_then_and_a_closed_one_is_not(run):
 
 def test_done_again_after_a_break_it_counts_once(run):
     make_crew()
-    layings.work(run.pk, jobs.Progress())
-    layings.work(run.pk, jobs.Progress())
+    generation_job.work(run.pk, jobs.Progress())
+    generation_job.work(run.pk, jobs.Progress())
     run.refresh_from_db()
     assert (run.made, run.changed, run.state) == (28, 1, "done")
 
 
 def test_given_up_it_says_so(chief, run):
-    layings.give_up(run.pk, "Tried")
+    generation_job.give_up(run.pk, "Tried")
     page = chief.get(f"/rota/lay-out-all/{run.pk}/").text
     assert "This broke off" in page
 
 
 def test_one_at_a_time(chief, run):
-    with pytest.raises(IntegrityError), layings.transaction.atomic():
-        layings.begin(by=run.asked_by, last_day=DAY)
+    with pytest.raises(IntegrityError), generation_job.transaction.atomic():
+        generation_job.begin(by=run.asked_by, last_day=DAY)
     answer = chief.post("/rota/lay-out-all/", {"last_day": "20 12 2026"})
     assert "All rotas are being laid out already" in answer.text
 
@@ -187,7 +187,7 @@ def test_a_last_day_of_all_that_is_no_use_is_said(chief, day):
 
 def test_only_the_partnership_coordinator_lays_all_out():
     with pytest.raises(PermissionDenied):
-        layings.begin(by=make_user(), last_day=DAY)
+        generation_job.begin(by=make_user(), last_day=DAY)
 
 
 def test_the_list_asks_as_often_for_many_as_for_one(

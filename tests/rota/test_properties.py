@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rota import clock
-from rota.demand import Demand, HolidayIs, Kind, OnHolidays
-from rota.gaps import Lack, gaps
-from rota.schedule import Plan, lay_out, once
-from rota.turns import Member, Rotation, Spell, Unit, turns
+from rota.scheduling import clock
+from rota.scheduling.demand import Demand, HolidayIs, Kind, OnHolidays
+from rota.scheduling.gaps import Lack, gaps
+from rota.scheduling.rotation import Member, Rotation, Spell, Unit, turns
+from rota.scheduling.schedule import Plan, lay_out, once
 
 LONDON = ZoneInfo("Europe/London")
 FIRST, LAST = date(2025, 1, 1), date(2028, 12, 1)

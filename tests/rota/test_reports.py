@@ -7,9 +7,9 @@ import pytest
 import time_machine
 
 from partners.models import Appointment
-from rota.fairness import Measure
 from rota.models import Role, Rota
 from rota.reports import Period, fairness
+from rota.scheduling.fairness import Measure
 from tests.factories import (
     appoint,
     make_absence,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from rota import generation
+from rota.duties import generation
 from rota.models import Rota
 from tests.factories import make_partner, make_person, make_skill
 from tests.rota_makers import (

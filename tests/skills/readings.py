@@ -1,6 +1,6 @@
 """Readings as the matching would make them, without asking it."""
 
-from skills.matching import Grade, Match, Reading, Term
+from skills.matching.catalogue import Grade, Match, Reading, Term
 
 
 def match(skill, score=1.0, grade=Grade.EXACT):

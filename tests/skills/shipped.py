@@ -4,7 +4,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from skills.matching import Catalogue, CatalogueAlias, CatalogueSkill
+from skills.matching.catalogue import Catalogue, CatalogueAlias, CatalogueSkill
 
 DATA = Path(__file__).parents[2] / "skills" / "data"
 PARTNERS = {

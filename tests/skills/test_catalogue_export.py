@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from partners.models import Disclosure
-from skills import exports
 from skills.models import Skill, SkillRelation
+from skills.records import exports
 from tests.factories import (
     LONG_AGO,
     make_alias,

@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from partners.models import Disclosure, Job, StaffMember
-from skills.batches import steps
+from skills.imports import workflow
 from skills.models import ImportBatch
 from tests.factories import make_batch, make_person
-from tests.skills.batches.files import bring_in, table
+from tests.skills.imports.files import bring_in, table
 from tests.skills.pages import text
 
 LIST = "/skills/partners/boston/imports/"
@@ -143,7 +143,7 @@ def test_rows_are_narrowed_by_outcome(keeper, upload):
 
 
 def test_a_long_file_shows_its_progress_without_script(keeper, upload, monkeypatch):
-    monkeypatch.setattr(steps, "DIRECT", 0)
+    monkeypatch.setattr(workflow, "DIRECT", 0)
     page = upload(table(HEADER, BO))
     assert b'http-equiv="refresh"' in page.content
     assert "waiting for its turn" in text(page)

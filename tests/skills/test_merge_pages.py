@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from skills.merges import merge, undo
-from skills.merging import Plan
+from skills.catalogue.merge import merge, undo
+from skills.catalogue.merge_plan import Plan
 from skills.models import Skill, SkillHeld, SkillMerge
 from tests.factories import (
     CONFIRMED,

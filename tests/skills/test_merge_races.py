@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partners.models import Appointment
-from skills.merges import merge, undo
-from skills.merging import Plan
+from skills.catalogue.merge import merge, undo
+from skills.catalogue.merge_plan import Plan
 from skills.models import Skill, SkillHeld, SkillMerge
 from tests.factories import (
     appoint,
@@ -19,7 +19,7 @@ from tests.factories import (
     make_wish,
 )
 from tests.races import lost, race
-from tests.skills.test_merges import everything, merged
+from tests.skills.catalogue.test_merge import everything, merged
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

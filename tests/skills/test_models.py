@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from skills.directory import catalogue
+from skills.catalogue.loaded import catalogue
 from skills.models import (
     Alias,
     Category,

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from disaster_recovery import contents, shipped
+from disaster_recovery.generic_plan import files, shipped
 from disaster_recovery.models import GenericVersion
 
 DRAFT = (
@@ -22,8 +22,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args, **options):
-        for folder in contents.SHIPPED:
-            said = contents.read(contents.DATA / folder)
+        for folder in files.SHIPPED:
+            said = files.read(files.DATA / folder)
             number = ".".join(map(str, said.number))
             self.stdout.write(f"Version {number}: {self._load(said)}")
 

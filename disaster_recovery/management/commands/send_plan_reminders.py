@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from disaster_recovery import reminders
+from disaster_recovery.plans import reminders
 
 
 class Command(BaseCommand):

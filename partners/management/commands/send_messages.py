@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from partners import outgoing
+from partners.mail import sending
 
 
 class Command(BaseCommand):
@@ -11,6 +11,6 @@ class Command(BaseCommand):
     help = "Send the messages that wait, then stop. `work` does the same as it goes."
 
     def handle(self, *args, **options):
-        if not outgoing.sends():
+        if not sending.sends():
             raise CommandError("EMAIL_URL is missing, so nothing is sent: set it")
-        self.stdout.write(f"{outgoing.send_all()} messages handed over")
+        self.stdout.write(f"{sending.send_all()} messages handed over")

@@ -6,7 +6,8 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from partners import jobs, outgoing
+from partners import jobs
+from partners.mail import sending
 
 PAUSE = 1.0
 DAY = 24 * 60 * 60
@@ -14,7 +15,7 @@ DAY = 24 * 60 * 60
 
 def work_once() -> bool:
     """One job and one message; whether there was either."""
-    is_sent = outgoing.sends() and outgoing.send_next()
+    is_sent = sending.sends() and sending.send_next()
     return jobs.work_once() or is_sent
 
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from django.core.management.base import BaseCommand, CommandError
 
-from skills import directory, relevance
-from skills.imports import UnreadableFile, read_table
+from skills.catalogue import loaded
+from skills.catalogue.files import UnreadableFile, read_table
+from skills.matching import evaluation
 from skills.models import Skill
 
 COLUMNS = ("query", "relevant_skills", "must_not_outrank", "kind")
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             raise CommandError("The catalogue is empty: run load_catalogue first")
         rows = _rows(options["file"])
         self._warn_of_unknown(rows, set(names.values()))
-        report = relevance.report(rows, _search(names))
+        report = evaluation.report(rows, _search(names))
         if options["json"]:
             self.stdout.write(json.dumps(report))
         else:
@@ -61,7 +62,7 @@ def _rows(path):
 
 def _search(names):
     """The page's reading of a query: all it would ask for or suggest, best first."""
-    catalogue = directory.catalogue()
+    catalogue = loaded.catalogue()
     return lambda query: [
         Found(names[match.skill_id], match.is_confident)
         for match in catalogue.read(query).ranked()

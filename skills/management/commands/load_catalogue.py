@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, transaction
 
-from skills import imports
+from skills.catalogue import files
 from skills.models import Alias, Category, Skill, SkillRelation
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -41,11 +41,11 @@ class Command(BaseCommand):
 
 def _read(paths):
     try:
-        skills = imports.read_skills(paths["skills"])
+        skills = files.read_skills(paths["skills"])
         codes = {row.code for row in skills}
-        aliases = imports.read_aliases(paths["aliases"], codes)
-        return skills, aliases, imports.read_relations(paths["relations"], codes)
-    except imports.UnreadableFile as error:
+        aliases = files.read_aliases(paths["aliases"], codes)
+        return skills, aliases, files.read_relations(paths["relations"], codes)
+    except files.UnreadableFile as error:
         raise CommandError(str(error)) from error
 
 

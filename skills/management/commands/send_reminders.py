@@ -5,7 +5,7 @@ from collections import Counter
 from django.core.management.base import BaseCommand
 
 from partners.models import Reminder
-from skills import reminders
+from skills.records import reminders
 
 
 class Command(BaseCommand):

@@ -3,10 +3,10 @@
 import pytest
 import time_machine
 
-from partners.imports import read_table
 from partners.models import Disclosure, StaffMember
-from skills import columns
+from partners.spreadsheets.reading import read_table
 from skills.admin import downloads
+from skills.imports import columns
 from skills.models import Skill
 from tests.administration import CANARY, listing, told
 from tests.factories import (

@@ -92,7 +92,7 @@ def test_nobody_is_added_to_another_partner(as_role, canary, role):
 def test_the_gate_holds_although_a_form_let_something_through(
     keeping, ours, canary, monkeypatch
 ):
-    monkeypatch.setattr("partners.administration.gated", lambda m, u: m.objects.all())
+    monkeypatch.setattr("partners.admin.site.gated", lambda m, u: m.objects.all())
     posted = typed(keeping, page(ours)) | {"partner": canary.partner_id}
     _, changed = asked(keeping, page(ours), posted)
     assert changed == []

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from partners.models import Disclosure
-from skills.columns import SKILLS_HELD, titles
+from skills.imports.columns import SKILLS_HELD, titles
 from skills.models import SkillHeld
 from tests.administration import asked, complaints, page, saved, typed
 from tests.factories import LONG_AGO, make_held, make_person, make_skill

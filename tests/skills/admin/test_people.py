@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from partners.models import Absence, Disclosure, StaffMember
-from skills import columns
+from skills.imports import columns
 from skills.models import SkillHeld
 from tests.administration import complaints, page, row, saved, told, typed
 from tests.factories import (

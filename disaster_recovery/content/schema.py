@@ -1,0 +1,222 @@
+"""What is told of each kind of object in a plan: the fields of a section, a service…
+
+Forms, checks, comparison and the canonical form are all driven from here. A value
+that is empty is not kept, so that there is one way to say nothing.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from disaster_recovery.content.text import normalised
+
+SECTION, SERVICE, TASK, PARAMETER = "section", "service", "task", "parameter"
+LINE, TEXT, MARKDOWN, NUMBER = "line", "text", "markdown", "number"
+DURATION, YES_NO, CHOICE, CHOICES = "duration", "yes or no", "choice", "choices"
+KEYS, KEY, LINES = "keys", "key", "lines"
+WORDS = frozenset({LINE, TEXT, MARKDOWN})
+LISTS = frozenset({CHOICES, KEYS, LINES})
+
+KEY_FORMAT = r"^[a-z][a-z0-9_-]{0,59}$"
+KEY_SENTENCE = (
+    "Write the key in small letters, digits, hyphens and underscores, a letter first"
+)
+MOST_LETTERS = 60_000
+MOST_IN_A_LIST = 200
+YEAR_OF_MINUTES = 366 * 24 * 60
+
+PHASES = {
+    "prepare": "Prepare",
+    "recover": "Recover",
+    "validate": "Validate",
+    "return": "Return",
+    "review": "Review",
+}
+SCENARIOS = {
+    "premises": "Loss of premises",
+    "power": "Loss of power",
+    "network": "Loss of the network",
+    "servers": "Loss of servers or storage",
+    "ransomware": "Ransomware",
+    "supplier": "Failure of a supplier",
+    "telephony": "Loss of telephony",
+    "staff": "Loss of staff",
+    "shutdown": "Precautionary shutdown",
+}
+SORTS = {
+    "line": "A few words",
+    "text": "Several lines",
+    "time": "A time of day",
+    "place": "A place",
+    "telephone": "A telephone number",
+    "number": "A number",
+    "date": "A date",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that is told of an object: what it is called, and what it may hold.
+
+    `most` is the greatest number, `of` the kind of object that keys lead to.
+    """
+
+    name: str
+    label: str
+    type: str = LINE
+    is_required: bool = False
+    choices: Mapping[str, str] | None = None
+    of: str = ""
+    most: int = 0
+    help: str = ""
+
+    @property
+    def is_words(self) -> bool:
+        return self.type in WORDS
+
+    def fault(self, value: Any) -> str:
+        """The sentence that says what is wrong with a tidied value, or nothing."""
+        if value in (None, "", []):
+            return f"Enter {self.within_a_sentence}" if self.is_required else ""
+        if self.type in WORDS:
+            return self._fault_of_words(value)
+        if self.type in (NUMBER, DURATION):
+            return self._fault_of_number(value)
+        if self.type == YES_NO:
+            return "" if isinstance(value, bool) else self._choose()
+        if self.type in LISTS:
+            return self._fault_of_list(value)
+        return "" if self._may_stand(value) else self._choose()
+
+    @property
+    def within_a_sentence(self) -> str:
+        """The label with a small first letter, save an abbreviation's."""
+        return self.label if self.label[:2].isupper() else self.label.lower()
+
+    def _choose(self):
+        return f"Choose {self.within_a_sentence} from the list"
+
+    def _fault_of_words(self, value):
+        if not isinstance(value, str) or "\0" in value:
+            return f"Take the characters nobody sees out of {self.within_a_sentence}"
+        most = 200 if self.type == LINE else MOST_LETTERS
+        if len(value) > most:
+            return f"Shorten {self.within_a_sentence} to {most} characters or fewer"
+        if self.type == LINE and "\n" in value:
+            return f"Write {self.within_a_sentence} on one line"
+        return ""
+
+    def _fault_of_number(self, value):
+        most = self.most or YEAR_OF_MINUTES
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        if is_number and 0 <= value <= most:
+            return ""
+        if self.type == DURATION:
+            return f"Write {self.within_a_sentence} like “4 hours”, at most a year"
+        return f"Enter {self.within_a_sentence} as a whole number from 0 to {most}"
+
+    def _fault_of_list(self, value):
+        if not isinstance(value, list) or len(value) > MOST_IN_A_LIST:
+            return self._choose()
+        return "" if all(map(self._may_stand, value)) else self._choose()
+
+    def _may_stand(self, value):
+        if not isinstance(value, str):
+            return False
+        if self.choices is not None:
+            return value in self.choices
+        if self.type == LINES:
+            return len(value) <= 200 and not set("\0\n") & set(value)
+        return re.fullmatch(KEY_FORMAT, value) is not None
+
+
+_TITLE = Field("title", "Title", is_required=True)
+FIELDS: Mapping[str, tuple[Field, ...]] = {
+    SECTION: (
+        _TITLE,
+        Field("parent", "Part of", KEY, of=SECTION),
+        Field("body", "Text", MARKDOWN),
+        Field("is_mandatory", "Every partner needs it", YES_NO),
+    ),
+    SERVICE: (
+        Field("title", "Name", is_required=True),
+        Field("tier", "Tier", NUMBER, is_required=True, most=4),
+        Field("rto", "RTO", DURATION, help="Back after at most how long"),
+        Field("rpo", "RPO", DURATION, help="How much work may be lost"),
+        Field("mtpd", "MTPD", DURATION, help="After how long the harm is too great"),
+        Field("owner_role", "Role of the owner"),
+        Field("workaround", "Workaround", TEXT),
+        Field("workaround_lasts", "Workaround lasts", DURATION),
+        Field("depends_on", "Depends on", KEYS, of=SERVICE),
+        Field("calendar", "When it matters more", TEXT),
+    ),
+    TASK: (
+        _TITLE,
+        Field("phase", "Phase", CHOICE, is_required=True, choices=PHASES),
+        Field("body", "What to do", MARKDOWN),
+        Field("owner_role", "Role of the owner", is_required=True),
+        Field("deputy_role", "Role of the deputy"),
+        Field("skills", "Skills needed", LINES),
+        Field("people", "People needed", NUMBER, most=500),
+        Field("expected", "Expected duration", DURATION),
+        Field("pessimistic", "Pessimistic duration", DURATION),
+        Field("predecessors", "After these tasks", KEYS, of=TASK),
+        Field("restores", "Services it restores", KEYS, of=SERVICE),
+        Field("scenarios", "Scenarios", CHOICES, choices=SCENARIOS),
+        Field("proof", "Proof that it is done", TEXT),
+        Field("on_paper", "What must be on paper", TEXT),
+    ),
+    PARAMETER: (
+        Field("title", "Name", is_required=True),
+        Field("sort", "What it is", CHOICE, is_required=True, choices=SORTS),
+        Field("is_required", "Every partner needs it", YES_NO),
+        Field("help", "Help", TEXT),
+    ),
+}
+KINDS = {
+    SECTION: "Section",
+    SERVICE: "Service or system",
+    TASK: "Task",
+    PARAMETER: "Parameter",
+}
+OF_PLANS = (SECTION, SERVICE, TASK)
+# What a partner does not change of an object which it took from the generic plan.
+FIXED = frozenset({"is_mandatory"})
+
+
+def field(kind: str, name: str) -> Field:
+    """The field of that name; KeyError if the kind has none."""
+    return {one.name: one for one in FIELDS[kind]}[name]
+
+
+def tidied(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as they are kept: normalised text, nothing empty, nothing unknown."""
+    kept = {}
+    for one in FIELDS[kind]:
+        value = _tidy(one, values.get(one.name))
+        if value not in (None, "", []) and value is not False:
+            kept[one.name] = value
+    return kept
+
+
+def _tidy(one, value):
+    if one.type in WORDS and isinstance(value, str):
+        text = normalised(value)
+        return text.strip() if one.type == LINE else text
+    if one.type in LISTS and isinstance(value, list | tuple):
+        return _tidy_list(value)
+    return value
+
+
+def _tidy_list(values):
+    if not all(isinstance(value, str) for value in values):
+        return [*values]
+    said = (normalised(value).strip() for value in values)
+    return [*dict.fromkeys(value for value in said if value)]
+
+
+def faults(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with the tidied values of an object, by field."""
+    found = {one.name: one.fault(values.get(one.name)) for one in FIELDS[kind]}
+    return {name: sentence for name, sentence in found.items() if sentence}

@@ -1,0 +1,241 @@
+"""The recovery as bars over time, in whole points of a drawing.
+
+Each step of the scale is as wide as the next, from an hour to weeks, so that both
+what takes minutes and what takes days can be seen; within a step it is even.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from disaster_recovery.recovery.dependencies import Hours
+from disaster_recovery.recovery.order import (
+    RecoveryOrder,
+    ServiceTimes,
+    TaskTimes,
+    Verdict,
+    hours,
+)
+from disaster_recovery.recovery.table import at_least, length, recovery_table, word
+
+WIDTH, SIDE = 760, 10
+HEAD, ROW, FOOT = 32, 44, 8
+# Beneath the top of a row: where its text stands, and its bar.
+TEXT, BAR, THICK = 16, 22, 14
+LEAST = 3
+MOST_LETTERS = 46
+DAY, WEEK = 24, 7 * 24
+STEPS = (0, 1, 4, 12, DAY, 3 * DAY, WEEK, 2 * WEEK, 4 * WEEK, 12 * WEEK, 52 * WEEK)
+CRITICAL, SPARE, UNSURE = "critical", "spare", Verdict.UNKNOWN.value
+LOOKS = {
+    Verdict.RED.value: "Crossed lines: late",
+    Verdict.AMBER.value: "Slanting lines: no time left, or late at worst",
+    UNSURE: "Dots: unknown, something has no time yet",
+    Verdict.GREEN.value: "Plain, light: in time",
+    CRITICAL: "Plain, dark: critical, any delay delays the whole",
+    SPARE: "Upright lines: can wait",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line of the scale with its words; anchor is as SVG says it."""
+
+    x: int
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A service or a task: its bar, the line after it, and perhaps a mark.
+
+    The line goes on to the finish at worst of a service, to the latest of a task;
+    the mark is the RTO. `about` tells it all in words.
+    """
+
+    key: str
+    label: str
+    word: str
+    about: str
+    look: str
+    x: int
+    width: int
+    tail: int
+    mark: int | None
+    text_y: int
+    y: int
+    middle: int
+    height: int = THICK
+
+    @property
+    def end(self) -> int:
+        return self.x + self.width
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A drawing: `name` sets it apart from others on the page."""
+
+    name: str
+    title: str
+    description: str
+    tail: str
+    mark: str
+    bars: tuple[Bar, ...]
+    ticks: tuple[Tick, ...]
+    width: int
+    height: int
+
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        """The looks that are there, in words."""
+        used = {bar.look for bar in self.bars}
+        return [(look, words) for look, words in LOOKS.items() if look in used]
+
+
+class Scale:
+    """From hours to points across, for times up to the last."""
+
+    def __init__(self, last: Hours) -> None:
+        steps = [STEPS[0], STEPS[1]]
+        for step in STEPS[2:]:
+            steps += [step] if steps[-1] < last else []
+        while steps[-1] < last:
+            steps.append(steps[-1] * 4)
+        self.steps = tuple(steps)
+        self.step = (WIDTH - 2 * SIDE) // (len(steps) - 1)
+
+    def x(self, at: Hours) -> int:
+        for number, (begin, end) in enumerate(pairwise(self.steps)):
+            if at <= end:
+                return SIDE + int(self.step * (number + (at - begin) / (end - begin)))
+        return WIDTH - SIDE
+
+    def ticks(self) -> tuple[Tick, ...]:
+        last = self.steps[-1]
+        anchors = {0: "start", last: "end"}
+        return tuple(
+            Tick(
+                self.x(step),
+                length(step) if step else "Start",
+                anchors.get(step, "middle"),
+            )
+            for step in self.steps
+        )
+
+
+def service_timeline(order: RecoveryOrder) -> Timeline:
+    """When each service is back, against its RTO."""
+    told = order.services
+    rtos = [hours(one.service.rto) for one in told if one.service.rto is not None]
+    scale = Scale(max([one.worst_finish for one in told] + rtos, default=0))
+    rows = recovery_table(order)
+    whole = f"The whole, at best: {rows.finish}"
+    return _drawn(
+        "services",
+        "When each service is back",
+        f"{rows.summary}. {whole}; one person alone, at worst: {rows.alone}.",
+        "A line after the bar: until it is back at worst",
+        "A diamond: the RTO",
+        (_service(one, scale, row) for row, one in enumerate(told)),
+        scale,
+    )
+
+
+def task_timeline(order: RecoveryOrder) -> Timeline:
+    """When each task is done, and how long it can wait."""
+    told = order.tasks
+    scale = Scale(max((one.latest_finish for one in told), default=0))
+    rows = recovery_table(order)
+    critical = ", ".join(rows.chain) or "none"
+    people = f"People at once: {rows.people_at_once}"
+    return _drawn(
+        "tasks",
+        "When each task is done",
+        f"The whole, at best: {rows.finish}. {people}. The longest chain: {critical}.",
+        "A line after the bar: until when it can wait",
+        "",
+        (_task(one, scale, row) for row, one in enumerate(told)),
+        scale,
+    )
+
+
+def _drawn(
+    name: str,
+    title: str,
+    description: str,
+    tail: str,
+    mark: str,
+    bars: Iterable[Bar],
+    scale: Scale,
+) -> Timeline:
+    bars = tuple(bars)
+    high = HEAD + ROW * len(bars) + FOOT
+    return Timeline(
+        *(name, title, description, tail, mark, bars, scale.ticks(), WIDTH, high)
+    )
+
+
+def _service(one: ServiceTimes, scale: Scale, row: int) -> Bar:
+    service = one.service
+    back = at_least(one.finish, one.missing)
+    about = [f"time until it is back: {back}", f"RTO {length(service.rto)}"]
+    return _bar(
+        *(service.key, service.title or service.key, word(one), about),
+        one.verdict.value,
+        [scale.x(at) for at in (one.start, one.finish, one.worst_finish)],
+        None if service.rto is None else scale.x(hours(service.rto)),
+        row,
+    )
+
+
+def _task(one: TaskTimes, scale: Scale, row: int) -> Bar:
+    task = one.task
+    look, words = (CRITICAL, "Critical") if one.is_critical else (SPARE, "Can wait")
+    if task.expected is None:
+        look, words = UNSURE, "Unknown"
+    start = f"time until it begins: {at_least(one.start, one.missing)}"
+    about = [start, f"length: {length(task.expected)}", f"can wait {length(one.slack)}"]
+    return _bar(
+        *(task.key, task.title or task.key, words, about, look),
+        [scale.x(at) for at in (one.start, one.finish, one.latest_finish)],
+        None,
+        row,
+    )
+
+
+def _bar(
+    key: str,
+    title: str,
+    words: str,
+    about: Sequence[str],
+    look: str,
+    across: Sequence[int],
+    mark: int | None,
+    row: int,
+) -> Bar:
+    top = HEAD + ROW * row
+    begin, end, tail = across
+    # The thinnest bar stays within the drawing.
+    begin = min(begin, WIDTH - SIDE - LEAST)
+    width = max(end - begin, LEAST)
+    return Bar(
+        key=key,
+        label=_short(title),
+        word=words,
+        about=f"{title}: {words.lower()}, {', '.join(about)}",
+        look=look,
+        x=begin,
+        width=width,
+        tail=max(tail, begin + width),
+        mark=mark,
+        text_y=top + TEXT,
+        y=top + BAR,
+        middle=top + BAR + THICK // 2,
+    )
+
+
+def _short(title: str) -> str:
+    is_long = len(title) > MOST_LETTERS
+    return f"{title[: MOST_LETTERS - 1].rstrip()}…" if is_long else title

@@ -1,0 +1,73 @@
+"""What may be told of each kind of object, and how it is kept."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from disaster_recovery.content.schema import (
+    FIELDS,
+    KINDS,
+    MOST_LETTERS,
+    SECTION,
+    SERVICE,
+    TASK,
+    faults,
+    tidied,
+)
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+def test_text_is_kept_in_one_way_and_nothing_empty_is():
+    said = {"title": " Cafe\u0301 ", "body": "One  \r\nTwo\n\n", "parent": "", "x": 1}
+    assert tidied(SECTION, said) == {"title": "Café", "body": "One\nTwo"}
+
+
+def test_lists_hold_each_thing_once_and_nothing_empty():
+    said = {"title": "T", "depends_on": ["a", "b", "a", ""], "tier": 0, "rto": None}
+    assert tidied(SERVICE, said) == {"title": "T", "depends_on": ["a", "b"], "tier": 0}
+
+
+def test_a_good_object_has_no_faults():
+    said = {"title": "Open the log", "phase": "prepare", "owner_role": "ICT manager"}
+    said |= {"expected": 30, "scenarios": ["power"], "skills": ["Windows Server"]}
+    assert faults(TASK, tidied(TASK, said)) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "sentence"),
+    [
+        (SECTION, {"title": ""}, "Enter title"),
+        (SECTION, {"title": "a\nb"}, "Write title on one line"),
+        (SECTION, {"title": "a\0"}, "Take the characters nobody sees out of title"),
+        (SECTION, {"title": "a" * 201}, "Shorten title to 200 characters or fewer"),
+        (SECTION, {"body": "a" * (MOST_LETTERS + 1)}, "Shorten text to"),
+        (SECTION, {"parent": "Not A Key"}, "Choose part of from the list"),
+        (SECTION, {"is_mandatory": "yes"}, "Choose every partner"),
+        (SERVICE, {"tier": 5}, "Enter tier as a whole number from 0 to 4"),
+        (SERVICE, {"tier": True}, "Enter tier as a whole number"),
+        (SERVICE, {"rto": -1}, "Write RTO like “4 hours”"),
+        (SERVICE, {"rto": 10**12}, "Write RTO like “4 hours”"),
+        (SERVICE, {"depends_on": "a"}, "Choose depends on from the list"),
+        (SERVICE, {"depends_on": [1]}, "Choose depends on from the list"),
+        (TASK, {"phase": "later"}, "Choose phase from the list"),
+        (TASK, {"scenarios": ["war"]}, "Choose scenarios from the list"),
+        (TASK, {"skills": ["a"] * 201}, "Choose skills needed from the list"),
+    ],
+)
+def test_a_fault_says_what_to_do(kind, said, sentence):
+    assert [s for s in faults(kind, said).values() if s.startswith(sentence)]
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from([*KINDS]), st.data())
+def test_nothing_breaks_the_check_and_tidying_twice_changes_nothing(kind, data):
+    names = st.sampled_from([one.name for one in FIELDS[kind]])
+    once = tidied(kind, data.draw(st.dictionaries(names, ANYTHING)))
+    assert tidied(kind, once) == once or "NaN" in json.dumps(once)
+    faults(kind, once)
