@@ -29,7 +29,7 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Ring:
+class NumberToCall:
     """A telephone number (empty if none is recorded), whose it is, and why."""
 
     number: str
@@ -37,25 +37,27 @@ class Ring:
     why: str
 
 
-def number_to_ring(person: Colleague, cover: Colleague | None, desk: Desk) -> Ring:
+def number_to_ring(
+    person: Colleague, cover: Colleague | None, desk: Desk
+) -> NumberToCall:
     """Own number while at work; if away, the cover's; else the service desk's.
 
     `is_at_work` None means that no hours are recorded: then the own number is tried.
     """
     if person.answers:
-        return Ring(person.number, person.name, "")
+        return NumberToCall(person.number, person.name, "")
     if person.is_away and cover and cover.answers:
-        return Ring(cover.number, cover.name, f"covers for {person.name}")
+        return NumberToCall(cover.number, cover.name, f"covers for {person.name}")
     return _desk(person, desk)
 
 
 def _desk(person, desk):
     why = _why(person)
     if not desk.is_open and desk.out_of_hours:
-        return Ring(desk.out_of_hours, f"{desk.partner} out of hours", why)
+        return NumberToCall(desk.out_of_hours, f"{desk.partner} out of hours", why)
     if not desk.telephone and person.number:
-        return Ring(person.number, person.name, why)
-    return Ring(desk.telephone, f"{desk.partner} service desk", why)
+        return NumberToCall(person.number, person.name, why)
+    return NumberToCall(desk.telephone, f"{desk.partner} service desk", why)
 
 
 def _why(person):

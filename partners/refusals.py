@@ -8,9 +8,9 @@ from django.db.models import ProtectedError, RestrictedError
 
 from partners.models.appointment import LAST_COORDINATOR, WAY_IN
 from partners.models.correction import CLOSED_STAYS_CLOSED as ANSWERED_ONCE
-from partners.models.edition import STALE
 from partners.models.staff import MOVES_BY_TRANSFER, STAYS_ANONYMOUS
 from partners.models.transfer import CLOSED_STAYS_CLOSED, NOT_THEIRS
+from partners.models.versioned import STALE
 
 STALE_SENTENCE = (
     "Somebody saved a newer version of this record while you were writing. "

@@ -6,7 +6,7 @@ Nothing here changes duties laid out: the rota's own pages show and do that.
 from django.contrib import admin
 
 from partners.admin.site import RecordsAdmin, RowsInline
-from partners.forms.versions import EditedForm
+from partners.forms.versions import VersionedForm
 from rota.forms.keeping import weekday_field
 from rota.models import (
     Block,
@@ -32,7 +32,7 @@ class RotaRowsInline(RowsInline):
     is_for_partnership_only = True
 
 
-class WeekdaysForm(EditedForm):
+class WeekdaysForm(VersionedForm):
     """Days of the week are ticked."""
 
     weekdays = weekday_field("Days it begins on")

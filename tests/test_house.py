@@ -15,7 +15,7 @@ FOLDERS = {
     app: frozenset(folders.split())
     for app, folders in {
         "partners": """
-            accounts admin forms history mail management models single_sign_on
+            accounts admin forms history mail management models people single_sign_on
             spreadsheets templatetags views
         """,
         "skills": """

@@ -7,8 +7,8 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
-from partners import transfers
 from partners.models import StaffMember, User
+from partners.people import transfers
 from tests.access import MOBILE, body, make_their_secrets, make_things, routes
 from tests.factories import make_absence, make_person
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from disaster_recovery.content import cleaning, durations
 from disaster_recovery.content import schema as fields
 from disaster_recovery.models import GenericObject, PlanObject
-from partners.forms.versions import EditedForm
+from partners.forms.versions import VersionedForm
 
 OVERRULE = "It is no password: save it as it is"
 Choices = Mapping[str, Iterable[tuple[str, str]]]
@@ -49,7 +49,7 @@ class LinesField(forms.CharField):
         return [line.strip() for line in lines if line.strip()]
 
 
-class ObjectForm(EditedForm):
+class ObjectForm(VersionedForm):
     """The fields of one object; `choices` are those of its keys, by kind."""
 
     def __init__(

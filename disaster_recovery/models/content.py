@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from disaster_recovery.content.schema import FIXED, KEY_FORMAT, KINDS, OF_PLANS
-from partners.models import Edited, User, recorded
+from partners.models import User, Versioned, recorded
 
 from .generic import GenericVersion, has_good_key, has_known_kind, is_json_object
 from .plan import PlanEdition
@@ -100,7 +100,7 @@ class PlanContentQuerySet(models.QuerySet):
 
 
 @recorded(read_by="edition")
-class PlanObject(Edited):
+class PlanObject(Versioned):
     """A section, a service or a task in an edition, as far as it is the partner's.
 
     `base` is the generic version it was last brought up to; `fields` holds own text
@@ -147,7 +147,7 @@ class PlanObject(Edited):
         ),
     }
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         verbose_name = "object of a plan"
         verbose_name_plural = "objects of plans"
         ordering = ["edition", "kind", "position", "key"]
@@ -196,7 +196,7 @@ class PlanObject(Edited):
             ),
         ]
         triggers = [
-            *Edited.Meta.triggers,
+            *Versioned.Meta.triggers,
             pgtrigger.Trigger(
                 name="base_has_it",
                 when=pgtrigger.Before,
@@ -217,7 +217,7 @@ class PlanObject(Edited):
 
 
 @recorded(read_by="edition")
-class PlanParameter(Edited):
+class PlanParameter(Versioned):
     """The value a partner gives to a parameter of the generic plan."""
 
     edition = models.ForeignKey(PlanEdition, models.CASCADE, related_name="parameters")
@@ -229,7 +229,7 @@ class PlanParameter(Edited):
 
     objects = PlanContentQuerySet.as_manager()
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         verbose_name = "parameter of a plan"
         verbose_name_plural = "parameters of plans"
         ordering = ["edition", "key"]
@@ -250,7 +250,7 @@ class PlanParameter(Edited):
                 violation_error_message="Enter a value, or take the parameter out",
             ),
         ]
-        triggers = [*Edited.Meta.triggers, only_drafts(), names_the_editor()]
+        triggers = [*Versioned.Meta.triggers, only_drafts(), names_the_editor()]
 
     def __str__(self):
         return self.key

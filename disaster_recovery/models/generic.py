@@ -6,7 +6,7 @@ from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.lookups import Exact
 
 from disaster_recovery.content.schema import KEY_FORMAT, KEY_SENTENCE, KINDS
-from partners.models import Edited, User, recorded
+from partners.models import User, Versioned, recorded
 
 PUBLISHED_STAYS = "disaster_recovery_genericversion_published_stays"
 CONTENTS_STAY = "disaster_recovery_genericobject_published_stays"
@@ -87,7 +87,7 @@ class GenericVersionQuerySet(models.QuerySet):
 
 
 @recorded()
-class GenericVersion(Edited):
+class GenericVersion(Versioned):
     """A numbered version of the generic plan, or the draft of the next one."""
 
     class State(models.TextChoices):
@@ -114,7 +114,7 @@ class GenericVersion(Edited):
     objects = GenericVersionQuerySet.as_manager()
     trigger_sentences = {PUBLISHED_STAYS: _STAYS}
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         verbose_name = "version of the generic plan"
         verbose_name_plural = "versions of the generic plan"
         ordering = ["-major", "-minor", "-patch", "-pk"]
@@ -164,7 +164,7 @@ class GenericVersion(Edited):
             ),
         ]
         triggers = [
-            *Edited.Meta.triggers,
+            *Versioned.Meta.triggers,
             pgtrigger.Trigger(
                 name="published_stays",
                 when=pgtrigger.Before,
@@ -202,7 +202,7 @@ class GenericObjectQuerySet(models.QuerySet):
 
 
 @recorded(read_by="generic")
-class GenericObject(Edited):
+class GenericObject(Versioned):
     """A section, a service, a task or a parameter in a version of the generic plan."""
 
     generic = models.ForeignKey(
@@ -216,7 +216,7 @@ class GenericObject(Edited):
     objects = GenericObjectQuerySet.as_manager()
     trigger_sentences = {CONTENTS_STAY: _STAYS}
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         verbose_name = "object of the generic plan"
         verbose_name_plural = "objects of the generic plan"
         ordering = ["generic", "kind", "position", "key"]
@@ -237,7 +237,7 @@ class GenericObject(Edited):
             ),
         ]
         triggers = [
-            *Edited.Meta.triggers,
+            *Versioned.Meta.triggers,
             pgtrigger.Trigger(
                 name="published_stays",
                 when=pgtrigger.Before,

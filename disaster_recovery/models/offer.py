@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from disaster_recovery.content.schema import KINDS, OF_PLANS
-from partners.models import Edited, Partner, User, recorded
+from partners.models import Partner, User, Versioned, recorded
 
 from .generic import GenericVersion, has_good_key, has_known_kind, is_json_object
 
@@ -26,7 +26,7 @@ class OfferQuerySet(models.QuerySet):
 
 
 @recorded()
-class Offer(Edited):
+class Offer(Versioned):
     """A section, service or task of a partner, offered to all through the generic.
 
     `fields` is all that the partner's plan said of it when it was offered, and `base`
@@ -70,7 +70,7 @@ class Offer(Edited):
 
     objects = OfferQuerySet.as_manager()
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         ordering = ["-offered_at", "-pk"]
         constraints = [
             models.UniqueConstraint(

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from partners.models import Edited, Partner, User, recorded
+from partners.models import Partner, User, Versioned, recorded
 
 from .generic import GenericVersion
 
@@ -65,7 +65,7 @@ class PlanQuerySet(models.QuerySet):
 
 
 @recorded()
-class Plan(Edited):
+class Plan(Versioned):
     """The recovery plan of one partner, through all its editions."""
 
     partner = models.OneToOneField(
@@ -78,7 +78,7 @@ class Plan(Edited):
 
     objects = PlanQuerySet.as_manager()
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         ordering = ["partner"]
 
     def __str__(self):
@@ -116,7 +116,7 @@ class PlanEditionQuerySet(models.QuerySet):
 
 
 @recorded()
-class PlanEdition(Edited):
+class PlanEdition(Versioned):
     """One edition of a partner's plan: what was written, and who approved it."""
 
     class State(models.TextChoices):
@@ -171,7 +171,7 @@ class PlanEdition(Edited):
         ),
     }
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         verbose_name = "edition of a plan"
         verbose_name_plural = "editions of plans"
         ordering = ["plan", "-number"]
@@ -229,7 +229,7 @@ class PlanEdition(Edited):
             ),
         ]
         triggers = [
-            *Edited.Meta.triggers,
+            *Versioned.Meta.triggers,
             pgtrigger.Trigger(
                 name="approved_by_another",
                 when=pgtrigger.Before,

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from disaster_recovery.content.schema import KINDS, OF_PLANS
-from partners.models import Edited, User, recorded
+from partners.models import User, Versioned, recorded
 
 from .generic import GenericVersion
 from .plan import Plan
@@ -40,7 +40,7 @@ class PlanUpdateQuerySet(models.QuerySet):
 
 
 @recorded()
-class PlanUpdate(Edited):
+class PlanUpdate(Versioned):
     """One newer version on its way into one plan.
 
     The numbers say what stood there when somebody last worked on it, or when the
@@ -68,7 +68,7 @@ class PlanUpdate(Edited):
 
     objects = PlanUpdateQuerySet.as_manager()
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         verbose_name = "update of a plan"
         verbose_name_plural = "updates of plans"
         ordering = ["plan", "-opened_at", "-pk"]

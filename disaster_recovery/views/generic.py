@@ -113,8 +113,8 @@ def version_history(request, pk):
     found = get_object_or_404(_visible(request), pk=pk)
     own = pages.one(found.pk)
     sources = [
-        pages.Source(GenericVersion, "pgh_obj_id", own),
-        pages.Source(GenericObject, "generic_id", own),
+        pages.HistorySource(GenericVersion, "pgh_obj_id", own),
+        pages.HistorySource(GenericObject, "generic_id", own),
     ]
     page, problems = pages.page_of(request, sources)
     context = {"generic": found, "page": page, "problems": problems}

@@ -13,7 +13,7 @@ from disaster_recovery.models import (
 )
 from disaster_recovery.views.plans import kept_partner
 from partners.history import changes, pages
-from partners.history.pages import Owners, Source, Wanted
+from partners.history.pages import HistoryFilter, HistorySource, Owners
 from partners.spreadsheets.writing import csv_response, file_name
 from skills.records.actions import note_export
 
@@ -29,11 +29,11 @@ def _sources(partner):
         raise Http404
     editions = Owners(_EDITIONS, (plan.pk,))
     return [
-        Source(Plan, "pgh_obj_id", pages.one(plan.pk)),
-        Source(PlanEdition, "pgh_obj_id", editions),
-        Source(PlanUpdate, "plan_id", pages.one(plan.pk)),
-        Source(PlanObject, "edition_id", editions),
-        Source(PlanParameter, "edition_id", editions),
+        HistorySource(Plan, "pgh_obj_id", pages.one(plan.pk)),
+        HistorySource(PlanEdition, "pgh_obj_id", editions),
+        HistorySource(PlanUpdate, "plan_id", pages.one(plan.pk)),
+        HistorySource(PlanObject, "edition_id", editions),
+        HistorySource(PlanParameter, "edition_id", editions),
     ]
 
 
@@ -48,7 +48,7 @@ def plan_history(request, slug):
 @require_safe
 def plan_history_export(request, slug):
     partner = kept_partner(request, slug)
-    found = pages.whole(_sources(partner), Wanted(), reader=request.user)
+    found = pages.whole(_sources(partner), HistoryFilter(), reader=request.user)
     note_export(by=request.user, what="plan history", filters={}, staff_ids=[])
     name = file_name("history of plan", partner.slug)
     rows = changes.as_rows(found)

@@ -20,7 +20,7 @@ from disaster_recovery.views.asking import done, saved
 from disaster_recovery.views.generic_objects import choices_of
 from disaster_recovery.views.plan_objects import thing_of
 from partners.history import pages
-from partners.history.pages import Source
+from partners.history.pages import HistorySource
 from partners.paging import page_of
 from partners.spreadsheets.writing import csv_response, file_name
 
@@ -114,7 +114,7 @@ def offer(request, pk):
     forms = _forms(request, found, now) if answers else {}
     if _answered(request, found, now, forms):
         return redirect("disaster_recovery:offer", pk)
-    source = Source(Offer, "pgh_obj_id", pages.one(found.pk))
+    source = HistorySource(Offer, "pgh_obj_id", pages.one(found.pk))
     page, problems = pages.page_of(request, [source])
     context = {"offer": found, "now": now, "page": page, "problems": problems, **forms}
     context["form"] = _bound(forms)

@@ -3,8 +3,8 @@
 from lincs_ict.demonstration.logins import LOGINS
 from lincs_ict.demonstration.people import Person
 from lincs_ict.demonstration.roles import keepers
-from partners import corrections
 from partners.models import CorrectionRequest, Disclosure
+from partners.people import corrections
 
 CALLUM = LOGINS[3].email
 RUBY = "Ruby Thackeray"

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from lincs_ict.demonstration import names
 from lincs_ict.demonstration.people import Person
 from lincs_ict.demonstration.roles import keepers
-from partners import transfers
 from partners.models import Partner, StaffMember
+from partners.people import transfers
 
 WAITING, DONE = ("boston", "lincoln"), ("lincolnshire", "east-lindsey")
 NOTE = "Moves with the service desk of the shared office. Wants to keep Fridays off."

@@ -122,12 +122,12 @@ def told_history(user: User) -> list[changes.Change]:
     """Every change to what is held, newest first."""
     person = StaffMember.objects.filter(pk=user.standing.staff_id).first()
     sources = [
-        pages.Source(kind.model, _column(kind, name), pages.one(whose))
+        pages.HistorySource(kind.model, _column(kind, name), pages.one(whose))
         for kind in KINDS
         if kind.has_history and hasattr(kind.model, "events")
         for name, whose in kind.owners(user)
     ]
-    wanted = pages.Wanted()
+    wanted = pages.HistoryFilter()
     return list(pages.whole(sources, wanted, reader=user, about=person))
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from partners.admin.site import RecordsAdmin, RowsInline
 from partners.forms.plain_english import PlainEnglishForm
-from partners.forms.versions import EditedForm
+from partners.forms.versions import VersionedForm
 from partners.models import (
     Appointment,
     BankHoliday,
@@ -60,7 +60,7 @@ class PartnerFilter(Choice):
         return queryset
 
 
-class PartnerForm(EditedForm):
+class PartnerForm(VersionedForm):
     """What a partner is, and how its service desk is reached."""
 
     called = {
@@ -111,7 +111,7 @@ class PartnerAdmin(RecordsAdmin):
         return {}
 
 
-class BankHolidayForm(EditedForm):
+class BankHolidayForm(VersionedForm):
     """A day off, of all England or of one partner."""
 
     called = {"on": "the day", "name": "the name of the day"}
@@ -139,7 +139,7 @@ class BankHolidayAdmin(RecordsAdmin):
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
 
-class AppointmentForm(EditedForm):
+class AppointmentForm(VersionedForm):
     """A role, from one day until another."""
 
     called = {

@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from partners import refusals
-from partners.forms.versions import EditedForm, EditedRows
+from partners.forms.versions import EditedRows, VersionedForm
 from partners.history import pages
 
 # “View on site” would lead from any id to a name, past every gate; passwords have
@@ -101,7 +101,7 @@ class Gate:
 class RowsInline(Gate, admin.TabularInline):
     """Rows that belong to the record above them."""
 
-    form = EditedForm
+    form = VersionedForm
     formset = EditedRows
     extra = 0
 
@@ -115,7 +115,7 @@ class RowsInline(Gate, admin.TabularInline):
 class RecordsAdmin(Gate, admin.ModelAdmin):
     """Records kept by coordinators, each within the gate of its own table."""
 
-    form = EditedForm
+    form = VersionedForm
     view_on_site = False
     save_on_top = True
     list_per_page = 50
@@ -218,7 +218,7 @@ class RecordsAdmin(Gate, admin.ModelAdmin):
             raise Http404
         record = self.record_or_404(request, object_id)
         own = pages.one(record.pk)
-        source = pages.Source(self.model, "pgh_obj_id", own)
+        source = pages.HistorySource(self.model, "pgh_obj_id", own)
         page, problems = pages.page_of(request, [source])
         context = {
             **self.admin_site.each_context(request),

@@ -55,9 +55,9 @@ class HistoryForm(PlainEnglishForm, forms.Form):
             self.add_error("until", "Enter a last day that is not before the first day")
         return cleaned
 
-    def wanted(self) -> pages.Wanted | None:
+    def wanted(self) -> pages.HistoryFilter | None:
         """What is asked for; None where that was not understood."""
-        return pages.Wanted(**self.cleaned_data) if self.is_valid() else None
+        return pages.HistoryFilter(**self.cleaned_data) if self.is_valid() else None
 
     def said(self) -> dict[str, list[str]]:
         """The filters that are on, as they stand in the address."""

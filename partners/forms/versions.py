@@ -5,9 +5,9 @@ from datetime import date, time
 from django import forms
 from django.utils.formats import date_format
 
+from partners.formatting import moment
 from partners.forms.plain_english import PlainEnglishForm
 from partners.history import changes
-from partners.templatetags.saying import moment
 from partners.working_pattern import clock
 
 REMOVED = (
@@ -16,7 +16,7 @@ REMOVED = (
 )
 
 
-class EditedForm(PlainEnglishForm, forms.ModelForm):
+class VersionedForm(PlainEnglishForm, forms.ModelForm):
     """Refuses a save over a newer edition, and shows both."""
 
     # What the table said of an earlier try to save just this, and who reads it.

@@ -28,7 +28,7 @@ class Owners:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class HistorySource:
     """The events of one kind of record, found by a column that names their owner.
 
     `person` is the condition that picks one person's events, where there are any.
@@ -46,7 +46,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class HistoryFilter:
     """What of a history is asked for; by default all of it."""
 
     person: int | None = None
@@ -141,8 +141,8 @@ _STAYS = """
 
 
 def page(
-    sources: Sequence[Source],
-    wanted: Wanted,
+    sources: Sequence[HistorySource],
+    wanted: HistoryFilter,
     *,
     reader,
     about=None,
@@ -273,7 +273,7 @@ def page_of(request, sources, wanted=None, *, about=None) -> tuple[Page, list[st
         f"There is no place “{text[:40]}” in this history: these are the newest changes"
         for text in strange
     ]
-    wanted = wanted or Wanted()
+    wanted = wanted or HistoryFilter()
     found = page(sources, wanted, reader=request.user, about=about, **places)
     if not found.changes and any(places.values()):
         found = page(sources, wanted, reader=request.user, about=about)

@@ -4,7 +4,6 @@ from .appointment import Appointment
 from .correction import CorrectionRequest
 from .delivery import Delivery
 from .disclosure import Disclosure
-from .edition import Edited, recorded
 from .holiday import BankHoliday
 from .identity_provider import IdentityProvider
 from .invitation import Invitation
@@ -15,6 +14,7 @@ from .second_factor_reset import SecondFactorReset
 from .staff import StaffMember
 from .transfer import Transfer
 from .user import User
+from .versioned import Versioned, recorded
 from .working_day import Weekday, WorkingDay
 
 __all__ = [
@@ -25,7 +25,7 @@ __all__ = [
     "CorrectionRequest",
     "Delivery",
     "Disclosure",
-    "Edited",
+    "Versioned",
     "IdentityProvider",
     "Invitation",
     "Job",

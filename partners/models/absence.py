@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from .edition import Edited, one_at_a_time, recorded
+from .versioned import Versioned, one_at_a_time, recorded
 
 ENDS_TOO_EARLY = "An absence ends on or after its first day"
 
@@ -22,7 +22,7 @@ class AbsenceQuerySet(models.QuerySet):
 
 
 @recorded(read_by="staff")
-class Absence(Edited):
+class Absence(Versioned):
     """Days away; the reason is nobody's business and is not kept."""
 
     staff = models.ForeignKey(
@@ -44,10 +44,10 @@ class Absence(Edited):
 
     objects = AbsenceQuerySet.as_manager()
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         ordering = ["begins_on"]
         triggers = [
-            *Edited.Meta.triggers,
+            *Versioned.Meta.triggers,
             one_at_a_time("partners_staffmember", "staff_id"),
         ]
         constraints = [

@@ -4,7 +4,7 @@ import pgtrigger
 from django.db import models
 from django.utils import timezone
 
-from .edition import never_emptied
+from .versioned import never_emptied
 
 
 class Anonymisation(models.Model):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from partners import standing
 
-from .edition import Edited, one_at_a_time, recorded
+from .versioned import Versioned, one_at_a_time, recorded
 
 ENDS_TOO_EARLY = "An appointment ends after it begins"
 LAST_COORDINATOR = "partners_appointment_somebody_coordinates"
@@ -130,7 +130,7 @@ class AppointmentQuerySet(models.QuerySet):
 
 
 @recorded()
-class Appointment(Edited):
+class Appointment(Versioned):
     """A role that a login holds for a time."""
 
     class Role(models.TextChoices):
@@ -163,7 +163,7 @@ class Appointment(Edited):
 
     objects = AppointmentQuerySet.as_manager()
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         ordering = ["role", "since"]
         constraints = [
             models.CheckConstraint(
@@ -201,7 +201,7 @@ class Appointment(Edited):
             ),
         ]
         triggers = [
-            *Edited.Meta.triggers,
+            *Versioned.Meta.triggers,
             one_at_a_time("partners_user", "user_id"),
             keeps_one_coordinator(
                 pgtrigger.Update | pgtrigger.Delete,

@@ -4,8 +4,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from .edition import Edited, recorded
 from .staff import StaffMember
+from .versioned import Versioned, recorded
 
 CLOSED_STAYS_CLOSED = "partners_correctionrequest_closed_stays_closed"
 
@@ -33,7 +33,7 @@ class CorrectionRequestQuerySet(models.QuerySet):
 
 
 @recorded()
-class CorrectionRequest(Edited):
+class CorrectionRequest(Versioned):
     """Somebody's request to put right what is held about them."""
 
     class State(models.TextChoices):
@@ -55,7 +55,7 @@ class CorrectionRequest(Edited):
 
     objects = CorrectionRequestQuerySet.as_manager()
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         verbose_name = "request for correction"
         verbose_name_plural = "requests for correction"
         ordering = ["-asked_at", "-pk"]
@@ -78,7 +78,7 @@ class CorrectionRequest(Edited):
             ),
         ]
         triggers = [
-            *Edited.Meta.triggers,
+            *Versioned.Meta.triggers,
             pgtrigger.Trigger(
                 name="closed_stays_closed",
                 when=pgtrigger.Before,

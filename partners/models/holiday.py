@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from .edition import Edited, recorded
+from .versioned import Versioned, recorded
 
 
 class BankHolidayQuerySet(models.QuerySet):
@@ -19,7 +19,7 @@ class BankHolidayQuerySet(models.QuerySet):
 
 
 @recorded()
-class BankHoliday(Edited):
+class BankHoliday(Versioned):
     """A bank holiday in England, or a day one partner adds for itself."""
 
     class Kind(models.TextChoices):
@@ -42,7 +42,7 @@ class BankHoliday(Edited):
 
     objects = BankHolidayQuerySet.as_manager()
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         ordering = ["on", "name"]
         constraints = [
             models.UniqueConstraint(

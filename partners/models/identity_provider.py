@@ -9,8 +9,8 @@ from django.db.models import Q
 
 from partners import encryption
 
-from .edition import Edited, recorded
 from .partner import Partner
+from .versioned import Versioned, recorded
 
 UNSAFE = "Enter an address that begins with https://"
 # Without a query, a fragment, a name or a password in it.
@@ -36,7 +36,7 @@ class IdentityProviderQuerySet(models.QuerySet):
 
 
 @recorded(exclude=["sealed_secret"])
-class IdentityProvider(Edited):
+class IdentityProvider(Versioned):
     """The service in which a partner keeps its people's accounts."""
 
     partner = models.OneToOneField(
@@ -65,7 +65,7 @@ class IdentityProvider(Edited):
 
     objects = IdentityProviderQuerySet.as_manager()
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         ordering = ["partner"]
         constraints = [
             models.CheckConstraint(

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from .edition import Edited, recorded
 from .telephone import TelephoneField, is_telephone
+from .versioned import Versioned, recorded
 
 
 class PartnerQuerySet(models.QuerySet):
@@ -27,7 +27,7 @@ class PartnerQuerySet(models.QuerySet):
 
 
 @recorded()
-class Partner(Edited):
+class Partner(Versioned):
     """A public body that shares its ICT support with the others."""
 
     class Kind(models.TextChoices):
@@ -64,7 +64,7 @@ class Partner(Edited):
 
     objects = PartnerQuerySet.as_manager()
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
@@ -93,7 +93,7 @@ class SiteQuerySet(models.QuerySet):
 
 
 @recorded()
-class Site(Edited):
+class Site(Versioned):
     """A building where a partner's people are based."""
 
     partner = models.ForeignKey(Partner, models.CASCADE, related_name="sites")
@@ -103,7 +103,7 @@ class Site(Edited):
 
     objects = SiteQuerySet.as_manager()
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         ordering = ["partner", "name"]
         constraints = [
             models.UniqueConstraint(

@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from .edition import never_emptied
 from .staff import StaffMember
 from .transfer import LEAVER
 from .user import User
+from .versioned import never_emptied
 
 CLOSED_STAYS_CLOSED = "partners_secondfactorreset_closed_stays_closed"
 

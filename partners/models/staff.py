@@ -10,9 +10,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from .appointment import Appointment, keeps_a_way_in, keeps_one_coordinator
-from .edition import Edited, recorded
 from .presence import PresenceQuerySet
 from .telephone import TelephoneField, is_telephone
+from .versioned import Versioned, recorded
 from .wording import PlainKey
 
 MOVES_BY_TRANSFER = "partners_staffmember_moves_by_transfer"
@@ -88,7 +88,7 @@ class StaffQuerySet(PresenceQuerySet):
 
 
 @recorded(read_by="pgh_obj", exclude=["name_key", "search_key"])
-class StaffMember(Edited):
+class StaffMember(Versioned):
     """Somebody who works in ICT support at one of the partners."""
 
     partner = models.ForeignKey(
@@ -152,7 +152,7 @@ class StaffMember(Edited):
 
     objects = StaffQuerySet.as_manager()
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         verbose_name = "member of staff"
         verbose_name_plural = "members of staff"
         ordering = ["name_key", "pk"]
@@ -191,7 +191,7 @@ class StaffMember(Edited):
             is_telephone("mobile"),
         ]
         triggers = [
-            *Edited.Meta.triggers,
+            *Versioned.Meta.triggers,
             keeps_one_coordinator(
                 pgtrigger.Insert | pgtrigger.Update,
                 pgtrigger.Q(new__left_on__isnull=False, new__user__isnull=False),

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 
-from .edition import Edited, one_at_a_time, recorded
 from .staff import StaffMember
+from .versioned import Versioned, one_at_a_time, recorded
 
 LEAVER = "Somebody who has left"
 NOT_THEIRS = "partners_transfer_person_is_theirs"
@@ -63,7 +63,7 @@ class TransferQuerySet(models.QuerySet):
 
 
 @recorded()
-class Transfer(Edited):
+class Transfer(Versioned):
     """A person released to another partner, which accepts or declines."""
 
     class State(models.TextChoices):
@@ -107,7 +107,7 @@ class Transfer(Edited):
 
     objects = TransferQuerySet.as_manager()
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         ordering = ["-released_at", "-pk"]
         indexes = [
             models.Index(fields=["from_partner"], name="transfer_away"),
@@ -143,7 +143,7 @@ class Transfer(Edited):
             ),
         ]
         triggers = [
-            *Edited.Meta.triggers,
+            *Versioned.Meta.triggers,
             # By name the triggers pass one after the other: first the person is held.
             one_at_a_time("partners_staffmember", "staff_id"),
             pgtrigger.Trigger(

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from partners.standing import Standing
 
 from .appointment import keeps_a_way_in, keeps_one_coordinator
-from .edition import recorded
+from .versioned import recorded
 
 
 class UserManager(BaseUserManager):

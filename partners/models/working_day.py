@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from .edition import Edited, recorded
+from .versioned import Versioned, recorded
 
 
 class Weekday(models.IntegerChoices):
@@ -19,7 +19,7 @@ class Weekday(models.IntegerChoices):
 
 
 @recorded(read_by="staff")
-class WorkingDay(Edited):
+class WorkingDay(Versioned):
     """The hours one person works on one day of the week."""
 
     staff = models.ForeignKey(
@@ -29,7 +29,7 @@ class WorkingDay(Edited):
     starts_at = models.TimeField("from", default="09:00")
     ends_at = models.TimeField("to", default="17:00")
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         ordering = ["staff", "weekday"]
         constraints = [
             models.UniqueConstraint(

@@ -25,7 +25,7 @@ from partners.encryption import Unreadable
 from partners.models import IdentityProvider
 
 from . import connections
-from .provider import Unbelievable, ask, claims, discovered
+from .provider import InvalidToken, ask, claims, discovered
 
 logger = logging.getLogger(__name__)
 # Where the page of an invitation keeps its token, out of every address.
@@ -80,7 +80,7 @@ class Conversation(OpenIDConnectOAuth2Adapter):
     def complete_login(self, request, app, token, **kwargs):
         id_token = kwargs["response"].get("id_token")
         if not isinstance(id_token, str):
-            raise Unbelievable("The provider sent no token")
+            raise InvalidToken("The provider sent no token")
         said = claims(
             id_token,
             config=self.openid_config,

@@ -3,11 +3,11 @@
 from django import forms
 
 from partners.forms.plain_english import PlainEnglishForm
-from partners.forms.versions import EditedForm
+from partners.forms.versions import VersionedForm
 from partners.models import IdentityProvider
 from partners.models.identity_provider import is_safe
 
-from .provider import Unbelievable, discovered
+from .provider import InvalidToken, discovered
 
 MISSING = {
     "issuer": "Enter the address of the provider before people may sign in with it",
@@ -38,7 +38,7 @@ class OrganisationForm(PlainEnglishForm, forms.Form):
         self.fields["organisation"].queryset = rows.order_by("partner__name")
 
 
-class ProviderForm(EditedForm):
+class ProviderForm(VersionedForm):
     """A partner's provider. Its secret is written here and read nowhere."""
 
     called = {
@@ -81,7 +81,7 @@ class ProviderForm(EditedForm):
             return
         try:
             discovered(issuer)
-        except Unbelievable as problem:
+        except InvalidToken as problem:
             self.add_error("issuer", str(problem))
 
     def _differences(self):

@@ -20,7 +20,7 @@ MICROSOFT = "login.microsoftonline.com"
 UNREADABLE = "The provider answers with something else than expected"
 
 
-class Unbelievable(OAuth2Error):
+class InvalidToken(OAuth2Error):
     """An answer that is missing, or not to be trusted; says why in a sentence."""
 
 
@@ -42,18 +42,18 @@ def ask(url, data=None, auth=None):
         ):
             return _object(answer)
     except requests.RequestException as error:
-        raise Unbelievable("The provider does not answer") from error
+        raise InvalidToken("The provider does not answer") from error
 
 
 def _object(answer):
     if answer.status_code != requests.codes.ok:
-        raise Unbelievable(f"The provider answers with status {answer.status_code}")
+        raise InvalidToken(f"The provider answers with status {answer.status_code}")
     try:
         said = json.loads(_body(answer))
     except (ValueError, RecursionError) as error:
-        raise Unbelievable(UNREADABLE) from error
+        raise InvalidToken(UNREADABLE) from error
     if not isinstance(said, dict):
-        raise Unbelievable(UNREADABLE)
+        raise InvalidToken(UNREADABLE)
     return said
 
 
@@ -63,7 +63,7 @@ def _body(answer):
     while piece := answer.raw.read1(65536, decode_content=True):
         body += piece
         if len(body) > MOST_BYTES or time.monotonic() > latest:
-            raise Unbelievable("The provider's answer is too long or too slow")
+            raise InvalidToken("The provider's answer is too long or too slow")
     return body
 
 
@@ -71,7 +71,7 @@ def discovered(issuer):
     """What the provider says of itself, if it is the one we meant."""
     said = ask(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
     if said.get("issuer") != issuer:
-        raise Unbelievable(
+        raise InvalidToken(
             f"The provider calls itself “{str(said.get('issuer'))[:200]}”: enter "
             "exactly that address, if it is the right one"
         )
@@ -83,9 +83,9 @@ def discovered(issuer):
 def _stay_with(issuer, address, name):
     """Every address of a provider is on the host that its people know."""
     if not isinstance(address, str) or not is_safe(address):
-        raise Unbelievable(f"The provider gives no safe address as its {name}")
+        raise InvalidToken(f"The provider gives no safe address as its {name}")
     if urlsplit(address)[:2] != urlsplit(issuer)[:2]:
-        raise Unbelievable(f"The provider's {name} is on another host")
+        raise InvalidToken(f"The provider's {name} is on another host")
 
 
 def claims(id_token, *, config, client_id, nonce):
@@ -101,9 +101,9 @@ def claims(id_token, *, config, client_id, nonce):
             options={"require": ["iss", "sub", "aud", "exp", "iat"]},
         )
     except jwt.PyJWTError as error:
-        raise Unbelievable("The provider's token is not valid") from error
+        raise InvalidToken("The provider's token is not valid") from error
     if problem := _problem(said, config["issuer"], client_id, nonce):
-        raise Unbelievable(problem)
+        raise InvalidToken(problem)
     return said
 
 
@@ -118,7 +118,7 @@ def _key(id_token, jwks_uri):
     if wanted is not None or len(keys) != 1:
         keys = [key for key in keys if wanted and key.get("kid") == wanted]
     if not keys:
-        raise Unbelievable("The provider's token names a key the provider has not")
+        raise InvalidToken("The provider's token names a key the provider has not")
     return jwt.PyJWK(keys[0], algorithm="RS256")
 
 

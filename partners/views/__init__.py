@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from post_office.models import Email
 
-from partners import actions, corrections, refusals
+from partners import actions, refusals
 from partners.accounts import sessions
 from partners.forms.corrections import AnswerForm, AskForm
 from partners.history import pages
 from partners.mail import sending
 from partners.models import CorrectionRequest
 from partners.paging import page_of
+from partners.people import corrections
 from partners.spreadsheets.writing import csv_response, file_name
 
 HEADER = [
@@ -187,5 +188,5 @@ def _answer(request, asked, form):
 
 def _history(request, asked):
     own = pages.one(asked.pk)
-    source = pages.Source(CorrectionRequest, "pgh_obj_id", own)
+    source = pages.HistorySource(CorrectionRequest, "pgh_obj_id", own)
     return pages.page_of(request, [source])[0].changes

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partners import refusals
 from partners.forms.plain_english import PlainEnglishForm
-from partners.forms.versions import EditedForm
+from partners.forms.versions import VersionedForm
 from partners.models import Weekday
 from rota.models import Block, DemandTemplate, Rotation
 
@@ -19,7 +19,7 @@ TOO_LONG = "Choose an earlier end: the hours last 14 days at most"
 MOST_DAYS = 14
 
 
-class KeptForm(EditedForm):
+class KeptForm(VersionedForm):
     """A record of a rota; what its table refuses is said over what was typed."""
 
     # Columns that the page settles, and about which the rules hold nonetheless.

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from partners.models import Edited, recorded
+from partners.models import Versioned, recorded
 from partners.models.working_day import Weekday
 from rota.scheduling.demand import LONGEST, HolidayIs, OnHolidays
 from skills.models import Skill
@@ -42,7 +42,7 @@ def weekdays_are_named():
 
 
 @recorded()
-class DemandTemplate(Edited):
+class DemandTemplate(Versioned):
     """Hours a rota covers, and what is needed in them."""
 
     class Holidays(models.TextChoices):
@@ -85,7 +85,7 @@ class DemandTemplate(Edited):
         "people from different partners", default=False
     )
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         verbose_name = "hours to cover"
         verbose_name_plural = "hours to cover"
         ordering = ["rota", "role", "starts_at", "pk"]
@@ -119,7 +119,7 @@ class DemandTemplate(Edited):
 
 
 @recorded()
-class DemandSkill(Edited):
+class DemandSkill(Versioned):
     """A skill that one of those on duty has to hold."""
 
     demand = models.ForeignKey(DemandTemplate, models.CASCADE, related_name="skills")
@@ -128,7 +128,7 @@ class DemandSkill(Edited):
         "at least", choices=Level, default=Level.WORKING
     )
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         verbose_name = "skill needed on duty"
         verbose_name_plural = "skills needed on duty"
         ordering = ["skill"]

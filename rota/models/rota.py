@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from partners.models import Edited, Partner, recorded
+from partners.models import Partner, Versioned, recorded
 
 
 @cache
@@ -50,7 +50,7 @@ class RotaQuerySet(models.QuerySet):
 
 
 @recorded()
-class Rota(Edited):
+class Rota(Versioned):
     """Out-of-hours support that several partners give together."""
 
     name = models.CharField(
@@ -111,7 +111,7 @@ class Rota(Edited):
 
     objects = RotaQuerySet.as_manager()
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
@@ -130,7 +130,7 @@ class Rota(Edited):
 
 
 @recorded()
-class RotaPartner(Edited):
+class RotaPartner(Versioned):
     """A partner that takes part in a rota."""
 
     rota = models.ForeignKey(Rota, models.CASCADE, related_name="memberships")
@@ -138,7 +138,7 @@ class RotaPartner(Edited):
         Partner, models.PROTECT, related_name="rota_memberships"
     )
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         verbose_name = "partner in a rota"
         verbose_name_plural = "partners in rotas"
         ordering = ["rota", "partner"]

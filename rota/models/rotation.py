@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
-from partners.models import Edited, Partner, StaffMember, recorded
+from partners.models import Partner, StaffMember, Versioned, recorded
 from rota.scheduling.rotation import Unit
 
 from .demand import weekdays, weekdays_are_named
@@ -37,13 +37,13 @@ def in_order(first, last, name):
     )
 
 
-class Spell(Edited):
+class Spell(Versioned):
     """Days from the first to the last."""
 
     from_on = models.DateField("first day", validators=[is_near])
     until_on = models.DateField("last day", null=True, blank=True, validators=[is_near])
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         abstract = True
 
     def clean(self):
@@ -53,7 +53,7 @@ class Spell(Edited):
 
 
 @recorded()
-class Rotation(Edited):
+class Rotation(Versioned):
     """An order in which people or partners take one place of a rota."""
 
     class Unit(models.TextChoices):
@@ -89,7 +89,7 @@ class Rotation(Edited):
         help_text="The first day without it",
     )
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         ordering = ["rota", "role", "place", "pk"]
         constraints = [
             role_is_known(),
@@ -127,7 +127,7 @@ class Rotation(Edited):
 
 
 @recorded()
-class RotationMember(Edited):
+class RotationMember(Versioned):
     """A person in a rotation, or a partner that names somebody for its turns."""
 
     rotation = models.ForeignKey(Rotation, models.CASCADE, related_name="members")
@@ -152,7 +152,7 @@ class RotationMember(Edited):
         help_text="The first day no longer in it",
     )
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         verbose_name = "place in a rotation"
         verbose_name_plural = "places in rotations"
         ordering = ["rotation", "position", "pk"]

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from partners.history import changes, pages
-from partners.history.pages import Owners, Source
+from partners.history.pages import HistorySource, Owners
 from partners.spreadsheets.writing import csv_response, file_name
 from rota.models import (
     Block,
@@ -31,14 +31,14 @@ def _kept(user, slug):
 
 def _sources(rota):
     own = pages.one(rota.pk)
-    yield Source(Rota, "pgh_obj_id", own)
+    yield HistorySource(Rota, "pgh_obj_id", own)
     for model in (RotaPartner, DemandTemplate, Rotation, Block):
-        yield Source(model, "rota_id", own)
+        yield HistorySource(model, "rota_id", own)
     rotations = _owned("rota_rotationevent", "rota_id", rota)
-    yield Source(RotationMember, "rotation_id", rotations)
+    yield HistorySource(RotationMember, "rotation_id", rotations)
     demands = _owned("rota_demandtemplateevent", "rota_id", rota)
-    yield Source(DemandSkill, "demand_id", demands)
-    yield Source(MemberExclusion, "member_id", _members(rota))
+    yield HistorySource(DemandSkill, "demand_id", demands)
+    yield HistorySource(MemberExclusion, "member_id", _members(rota))
 
 
 def _owned(table, column, rota):
@@ -78,7 +78,7 @@ def rota_history_export(request, rota):
         staff_ids=[],
     )
     told = pages.whole(
-        [*_sources(rota)], pages.Wanted(), reader=request.user, about=rota
+        [*_sources(rota)], pages.HistoryFilter(), reader=request.user, about=rota
     )
     return csv_response(
         file_name("history", rota.name),

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 
 from partners.admin.site import ExportingAdmin, RecordsAdmin, RowsInline
-from partners.forms.versions import EditedForm
+from partners.forms.versions import VersionedForm
 from skills.forms.catalogue import AliasForm
 from skills.imports.columns import CATALOGUE
 from skills.models import Alias, Category, Skill, UnansweredSearch
@@ -37,7 +37,7 @@ class AliasInline(RowsInline):
     fields = ["text", "kind", "source", "source_address", "means_both", "edition"]
 
 
-class SkillForm(EditedForm):
+class SkillForm(VersionedForm):
     """A skill under its one agreed name."""
 
     called = {"retired_on": "the day the skill was retired"}

@@ -6,8 +6,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from partners.admin.records import Choice
+from partners.formatting import moment
 from partners.models import StaffMember
-from partners.templatetags.saying import moment
 from skills.search.people import YEAR
 
 

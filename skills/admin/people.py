@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 
 from partners.admin.records import PartnerFilter
 from partners.admin.site import ExportingAdmin
-from partners.forms.versions import EditedForm
+from partners.forms.versions import VersionedForm
 from partners.models import Absence, StaffMember
 from skills.imports.columns import ABSENCES, PEOPLE
 from skills.models import SkillHeld
@@ -23,7 +23,7 @@ from .rows import (
 )
 
 
-class StaffForm(EditedForm):
+class StaffForm(VersionedForm):
     """A person, at a site of their own partner, and not gone while writing this."""
 
     called = {

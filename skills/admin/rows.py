@@ -1,12 +1,12 @@
 """What belongs to a person, as rows on the person's page."""
 
 from partners.admin.site import RowsInline
-from partners.forms.versions import EditedForm
+from partners.forms.versions import VersionedForm
 from partners.models import Absence, StaffMember, WorkingDay
 from skills.models import Certification, LearningWish, Skill, SkillHeld
 
 
-class SkillRow(EditedForm):
+class SkillRow(VersionedForm):
     """A row about a skill, which may have been retired since."""
 
     called = {
@@ -24,7 +24,7 @@ class SkillRow(EditedForm):
             self.fields["skill"].queryset |= stands
 
 
-class WorkingDayRow(EditedForm):
+class WorkingDayRow(VersionedForm):
     """The hours of one day of the week."""
 
     called = {
@@ -34,7 +34,7 @@ class WorkingDayRow(EditedForm):
     }
 
 
-class AbsenceRow(EditedForm):
+class AbsenceRow(VersionedForm):
     """Days away."""
 
     called = {

@@ -74,7 +74,7 @@ def edited_rows(rows: Sequence[MergedRow]) -> list[tuple[str, str, str]]:
         (
             row.get_kind_display(),
             str(people.get(row.before.get("staff_id")) or row.before.get("text", "")),
-            "Edited since" if row.target in here[row.kind] else "Removed since",
+            "Versioned since" if row.target in here[row.kind] else "Removed since",
         )
         for row in some
     ]

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from partners.forms.plain_english import PlainEnglishForm
-from partners.forms.versions import EditedForm
+from partners.forms.versions import VersionedForm
 from skills.catalogue.merge_plan import refuse_unlike
 from skills.catalogue.names import (
     collision_sentence,
@@ -49,7 +49,7 @@ class MeansBoth(forms.Form):
             self.add_error(field, f"That is the name of {skill.name} itself")
 
 
-class AliasForm(MeansBoth, EditedForm):
+class AliasForm(MeansBoth, VersionedForm):
     """Another name of a skill, in the page and in the administration."""
 
     source_address = forms.URLField(

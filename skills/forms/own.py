@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from partners import refusals
-from partners.forms.versions import EditedForm
+from partners.forms.versions import VersionedForm
 from partners.models import Absence, Site, StaffMember, WorkingDay
 from skills.models import Certification, LearningWish, Skill, SkillHeld
 
@@ -15,7 +15,7 @@ NOT_YET = "This day is still to come: enter a day up to today"
 OVER = "These days are over: enter a last day away from today on, or leave it empty"
 
 
-class OwnForm(EditedForm):
+class OwnForm(VersionedForm):
     """A record of somebody's own, with the table's refusals beside the field."""
 
     # What the table says, then beside which field it stands and in which words.

@@ -1,8 +1,8 @@
 """What somebody did to a record between the check of a row and its writing."""
 
+from partners.formatting import moment
 from partners.history import changes
 from partners.models import User
-from partners.templatetags.saying import moment
 from skills.imports.kinds import Rule
 from skills.imports.row import Draft
 from skills.models import ImportBatch, ImportRow

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from partners.models import Edited, recorded
+from partners.models import Versioned, recorded
 from skills.matching.text import normalise_key
 
 _STAMP = """
@@ -95,7 +95,7 @@ class CatalogueStamp(models.Model):
 
 
 @recorded()
-class Category(Edited):
+class Category(Versioned):
     """A group of skills people browse by."""
 
     name = models.CharField(
@@ -104,10 +104,10 @@ class Category(Edited):
         error_messages={"unique": "There is already a category with this name"},
     )
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         ordering = ["name"]
         verbose_name_plural = "categories"
-        triggers = [*Edited.Meta.triggers, stamps_catalogue()]
+        triggers = [*Versioned.Meta.triggers, stamps_catalogue()]
 
     def __str__(self):
         return self.name
@@ -120,7 +120,7 @@ class SkillQuerySet(models.QuerySet):
 
 
 @recorded()
-class Skill(Edited):
+class Skill(Versioned):
     """Something people in ICT support can do, under its one agreed name."""
 
     class Kind(models.TextChoices):
@@ -162,10 +162,10 @@ class Skill(Edited):
         )
     }
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         ordering = [Lower("name")]
         triggers = [
-            *Edited.Meta.triggers,
+            *Versioned.Meta.triggers,
             stamps_catalogue(),
             merges_make_no_chains(),
         ]
@@ -205,7 +205,7 @@ class Skill(Edited):
 
 
 @recorded()
-class Alias(Edited):
+class Alias(Versioned):
     """Another name people use for a skill; two skills may share one."""
 
     class Kind(models.TextChoices):
@@ -222,11 +222,11 @@ class Alias(Edited):
     source = models.CharField(max_length=200, default="field knowledge")
     source_address = models.URLField(blank=True)
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         ordering = [Lower("text")]
         verbose_name_plural = "aliases"
         triggers = [
-            *Edited.Meta.triggers,
+            *Versioned.Meta.triggers,
             stamps_catalogue(),
             not_of_a_merged_skill(),
         ]

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from partners.models import Edited, StaffMember, recorded
+from partners.models import StaffMember, Versioned, recorded
 
 from .catalogue import Skill, not_of_a_merged_skill
 
@@ -97,7 +97,7 @@ def confirms_one_level():
 
 
 @recorded(read_by="staff")
-class SkillHeld(Edited):
+class SkillHeld(Versioned):
     """One person's level in one skill: self-declared, then confirmed."""
 
     staff = models.ForeignKey(StaffMember, models.CASCADE, related_name="skills_held")
@@ -118,12 +118,12 @@ class SkillHeld(Edited):
 
     objects = SkillHeldQuerySet.as_manager()
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         verbose_name = "skill held"
         verbose_name_plural = "skills held"
         ordering = ["-level", "skill__name"]
         triggers = [
-            *Edited.Meta.triggers,
+            *Versioned.Meta.triggers,
             confirms_one_level(),
             not_of_a_merged_skill(),
         ]
@@ -162,7 +162,7 @@ class SkillHeld(Edited):
 
 
 @recorded(read_by="staff")
-class LearningWish(Edited):
+class LearningWish(Versioned):
     """A skill somebody would like to learn, whether or not they hold it."""
 
     staff = models.ForeignKey(
@@ -171,11 +171,11 @@ class LearningWish(Edited):
     skill = models.ForeignKey(Skill, models.CASCADE, related_name="wished_by")
     wished_on = models.DateField(default=timezone.localdate)
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         verbose_name = "wish to learn"
         verbose_name_plural = "wishes to learn"
         ordering = ["skill__name"]
-        triggers = [*Edited.Meta.triggers, not_of_a_merged_skill()]
+        triggers = [*Versioned.Meta.triggers, not_of_a_merged_skill()]
         constraints = [
             models.UniqueConstraint(
                 fields=["staff", "skill"],
@@ -189,7 +189,7 @@ class LearningWish(Edited):
 
 
 @recorded(read_by="staff")
-class Certification(Edited):
+class Certification(Versioned):
     """A certificate somebody holds, and when it runs out."""
 
     staff = models.ForeignKey(
@@ -205,7 +205,7 @@ class Certification(Edited):
         "runs out", null=True, blank=True, help_text="Empty: it does not run out"
     )
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         ordering = ["expires_on", "name"]
         constraints = [
             models.UniqueConstraint(

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from partners.models import Edited, recorded
+from partners.models import Versioned, recorded
 from skills.matching.text import normalise_key
 
 from .catalogue import Category, Skill
@@ -31,7 +31,7 @@ _REFUSE_CHANGES = f"""
 
 
 @recorded()
-class SkillProposal(Edited):
+class SkillProposal(Versioned):
     """A skill somebody misses in the catalogue, and the answer to it."""
 
     class State(models.TextChoices):
@@ -75,11 +75,11 @@ class SkillProposal(Edited):
     )
     reason = models.TextField("reason", max_length=600, blank=True)
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         verbose_name = "proposed skill"
         ordering = ["-proposed_at", "-pk"]
         triggers = [
-            *Edited.Meta.triggers,
+            *Versioned.Meta.triggers,
             pgtrigger.Trigger(
                 name="closed_stays",
                 when=pgtrigger.Before,

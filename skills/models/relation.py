@@ -6,7 +6,7 @@ from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 
-from partners.models import Edited, recorded
+from partners.models import Versioned, recorded
 
 from .catalogue import Skill
 
@@ -49,7 +49,7 @@ class RelationQuerySet(models.QuerySet):
 
 
 @recorded()
-class SkillRelation(Edited):
+class SkillRelation(Versioned):
     """What one skill is to another: that has a broader one, or is related to it."""
 
     class Kind(models.TextChoices):
@@ -75,10 +75,10 @@ class SkillRelation(Edited):
         )
     }
 
-    class Meta(Edited.Meta):
+    class Meta(Versioned.Meta):
         ordering = ["kind", "skill", "other"]
         triggers = [
-            *Edited.Meta.triggers,
+            *Versioned.Meta.triggers,
             pgtrigger.Trigger(
                 name="never_goes_round",
                 when=pgtrigger.Before,

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from partners.models import Absence, StaffMember
-from partners.reach import Colleague, Desk, Ring, number_to_ring
+from partners.reach import Colleague, Desk, NumberToCall, number_to_ring
 from partners.standing import Standing
 from skills.models import SkillHeld
 from skills.search.people import YEAR, asked_for
@@ -19,7 +19,7 @@ class Result:
     """One person found: whom to ring, what they hold of what was asked, and why."""
 
     person: StaffMember
-    ring: Ring
+    ring: NumberToCall
     held: list[SkillHeld]
     has: list[str]
     lacks: list[str]
@@ -42,7 +42,7 @@ def with_whereabouts(people, moment=None):
     )
 
 
-def ring_for(person, *, standing: Standing, moment=None) -> Ring:
+def ring_for(person, *, standing: Standing, moment=None) -> NumberToCall:
     """The number this login may ring now for somebody read `with_whereabouts`."""
     absence = next(iter(person.absences_today), None)
     cover = absence.cover if absence else None

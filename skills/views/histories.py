@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from partners.forms.history import HistoryForm
 from partners.history import changes as history
 from partners.history import pages
-from partners.history.pages import Owners, Source
+from partners.history.pages import HistorySource, Owners
 from partners.models import (
     Absence,
     Appointment,
@@ -44,7 +44,7 @@ class History:
     name: str
     address: str
     export: str
-    sources: list[Source]
+    sources: list[HistorySource]
     staff_ids: tuple[int, ...] = ()
 
     @property
@@ -62,7 +62,7 @@ def _of_person(user, pk):
     if not (is_own or standing.coordinates_partner(person.partner_id)):
         raise PermissionDenied
     own = pages.one(pk)
-    transfers = Source(Transfer, "staff_id", own)
+    transfers = HistorySource(Transfer, "staff_id", own)
     page = reverse("skills:person", args=[pk]) if person.is_in_post() else ""
     export = reverse("skills:person_history_export", args=[pk])
     found = [*_of_people(own), transfers]
@@ -71,9 +71,9 @@ def _of_person(user, pk):
 
 def _of_people(owners: Owners):
     """All that is kept of people."""
-    yield Source(StaffMember, "pgh_obj_id", owners, person="e.pgh_obj_id = %s")
+    yield HistorySource(StaffMember, "pgh_obj_id", owners, person="e.pgh_obj_id = %s")
     for model in OF_A_PERSON:
-        yield Source(model, "staff_id", owners, person="e.staff_id = %s")
+        yield HistorySource(model, "staff_id", owners, person="e.staff_id = %s")
 
 
 def _of_skill(user, pk):
@@ -82,10 +82,10 @@ def _of_skill(user, pk):
     skill = get_object_or_404(Skill, pk=pk)
     own = pages.one(pk)
     found = [
-        Source(Skill, "pgh_obj_id", own),
-        Source(Alias, "skill_id", own),
-        Source(SkillRelation, "skill_id", own),
-        Source(SkillRelation, "other_id", own),
+        HistorySource(Skill, "pgh_obj_id", own),
+        HistorySource(Alias, "skill_id", own),
+        HistorySource(SkillRelation, "skill_id", own),
+        HistorySource(SkillRelation, "other_id", own),
     ]
     page = reverse("skills:skill", args=[pk])
     export = reverse("skills:skill_history_export", args=[pk])
@@ -108,18 +108,18 @@ def _of_partner(user, slug):
 
 def _of_organisation(pk):
     own, staff = pages.one(pk), "e.staff_id = %s"
-    yield Source(Partner, "pgh_obj_id", own)
-    yield Source(Site, "partner_id", own)
-    yield Source(BankHoliday, "partner_id", own)
-    yield Source(Transfer, "from_partner_id", own, person=staff)
-    yield Source(Transfer, "to_partner_id", own, person=staff)
+    yield HistorySource(Partner, "pgh_obj_id", own)
+    yield HistorySource(Site, "partner_id", own)
+    yield HistorySource(BankHoliday, "partner_id", own)
+    yield HistorySource(Transfer, "from_partner_id", own, person=staff)
+    yield HistorySource(Transfer, "to_partner_id", own, person=staff)
 
 
 def _of_roles(pk):
     """Roles at the partner, and other roles of its people."""
     person = "e.user_id = (SELECT user_id FROM partners_staffmember WHERE id = %s)"
-    yield Source(Appointment, "partner_id", pages.one(pk), person=person)
-    yield Source(
+    yield HistorySource(Appointment, "partner_id", pages.one(pk), person=person)
+    yield HistorySource(
         Appointment,
         "user_id",
         pages.logins_at_partner(pk),
@@ -138,7 +138,7 @@ def _form(request, found):
 
 def _page(request, found):
     form = _form(request, found)
-    wanted = form.wanted() if form else pages.Wanted()
+    wanted = form.wanted() if form else pages.HistoryFilter()
     page, problems = None, []
     if wanted:
         sources = found.sources
@@ -146,7 +146,7 @@ def _page(request, found):
     context = {
         "history": found,
         "form": form,
-        "is_narrowed": wanted != pages.Wanted(),
+        "is_narrowed": wanted != pages.HistoryFilter(),
         "page": page,
         "problems": problems,
     }
@@ -155,7 +155,7 @@ def _page(request, found):
 
 def _export(request, found):
     form = _form(request, found)
-    wanted = form.wanted() if form else pages.Wanted()
+    wanted = form.wanted() if form else pages.HistoryFilter()
     if not wanted:
         # The page says what was not understood; an empty file would not.
         page = request.path.removesuffix(".csv")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from partners.models import Absence, Edited
+from partners.models import Absence, Versioned
 from skills.forms.own import (
     AbsenceForm,
     CertificationForm,
@@ -31,7 +31,7 @@ MOST_LETTERS = 100
 class Kind:
     """One kind of row: what it is called, and which of them one may change."""
 
-    model: type[Edited]
+    model: type[Versioned]
     form: type[OwnForm]
     noun: str
     rows: Callable[..., QuerySet]

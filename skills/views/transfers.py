@@ -13,11 +13,11 @@ from django.views.decorators.http import (
 )
 
 from partners import refusals
-from partners import transfers as moving
 from partners.forms.transfers import DeclineForm, ReleaseForm
 from partners.history import pages
 from partners.models import Appointment, StaffMember, Transfer
 from partners.paging import page_of
+from partners.people import transfers as moving
 from partners.spreadsheets.writing import csv_response, file_name
 from skills.records import actions
 
@@ -75,7 +75,7 @@ def transfer(request, pk):
 def _shown(request, transfer, form):
     standing = request.user.standing
     is_waiting = transfer.state == Transfer.State.RELEASED
-    source = pages.Source(Transfer, "pgh_obj_id", pages.one(transfer.pk))
+    source = pages.HistorySource(Transfer, "pgh_obj_id", pages.one(transfer.pk))
     found, _ = pages.page_of(request, [source])
     context = {
         "transfer": transfer,

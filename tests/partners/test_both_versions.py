@@ -5,13 +5,13 @@ import re
 import pytest
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_errors
 
-from partners.forms.versions import EditedForm
+from partners.forms.versions import VersionedForm
 from partners.models import Partner, Site
 from tests.administration import both_versions, page, typed
 from tests.factories import make_site
 
 
-class SponsorForm(EditedForm):
+class SponsorForm(VersionedForm):
     """A form such as our own pages have."""
 
     class Meta:

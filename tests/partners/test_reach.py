@@ -2,12 +2,12 @@
 
 import pytest
 
-from partners.reach import Colleague, Desk, Ring, number_to_ring
+from partners.reach import Colleague, Desk, NumberToCall, number_to_ring
 
 OPEN = Desk("Boston", "01632 960110", "01632 960119", is_open=True)
 SHUT = Desk("Boston", "01632 960110", "01632 960119", is_open=False)
-DESK = Ring("01632 960110", "Boston service desk", "Ada is away")
-NIGHT = Ring("01632 960119", "Boston out of hours", "Ada is away")
+DESK = NumberToCall("01632 960110", "Boston service desk", "Ada is away")
+NIGHT = NumberToCall("01632 960119", "Boston out of hours", "Ada is away")
 
 
 def ada(**facts):
@@ -18,8 +18,8 @@ def bob(**facts):
     return Colleague(**{"name": "Bob", "number": "01632 960002"} | facts)
 
 
-OWN = Ring("01632 960001", "Ada", "")
-COVER = Ring("01632 960002", "Bob", "covers for Ada")
+OWN = NumberToCall("01632 960001", "Ada", "")
+COVER = NumberToCall("01632 960002", "Bob", "covers for Ada")
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_without_an_out_of_hours_number_the_desk_is_rung():
 def test_without_any_desk_the_own_number_is_better_than_none():
     desk = Desk("Boston", "", "", is_open=True)
     ring = number_to_ring(ada(is_at_work=False), None, desk)
-    assert ring == Ring("01632 960001", "Ada", "Ada is not at work now")
+    assert ring == NumberToCall("01632 960001", "Ada", "Ada is not at work now")
 
 
 def test_a_person_without_a_number_is_reached_by_the_desk():

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, models, transaction
 
-from partners.models import Absence, Edited, StaffMember, User
+from partners.models import Absence, StaffMember, User, Versioned
 from tests import tree
 from tests.factories import make_absence, make_person
 from tests.races import broken_constraint
@@ -48,7 +48,7 @@ def last(record):
 
 @pytest.mark.parametrize("model", our_models(), ids=lambda m: m.__name__)
 def test_what_people_edit_knows_its_edition(model):
-    assert issubclass(model, Edited) or model.__name__ in RECORDED_ONLY
+    assert issubclass(model, Versioned) or model.__name__ in RECORDED_ONLY
 
 
 @pytest.mark.parametrize("model", our_models(), ids=lambda m: m.__name__)

@@ -167,7 +167,7 @@ def test_what_was_edited_since_is_listed_and_may_stay(
     address = reverse("skills:merge_undo", args=[done.pk])
     page = text(chief.post(address))
     assert "1 row was edited or removed since the merge" in page
-    assert "Edited since" in page
+    assert "Versioned since" in page
     chief.post(address, {"leaves_edited": "on"})
     assert SkillHeld.objects.get().skill == pair[1]
     assert not Skill.objects.filter(merged_into__isnull=False).exists()

@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partners import transfers
 from partners.models import Appointment, Disclosure, StaffMember
+from partners.people import transfers
 from tests.factories import (
     LONG_AGO,
     appoint,

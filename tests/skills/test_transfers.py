@@ -8,8 +8,8 @@ from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partners import transfers
 from partners.models import Disclosure, StaffMember, Transfer
+from partners.people import transfers
 from tests.factories import (
     LONG_AGO,
     appoint,

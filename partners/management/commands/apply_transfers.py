@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
 from django.db import IntegrityError
 
-from partners import refusals, transfers
+from partners import refusals
+from partners.people import transfers
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partners.history import pages as chronicle
-from partners.history.pages import Place, Source, Wanted
+from partners.history.pages import HistoryFilter, HistorySource, Place
 from partners.models import BankHoliday, Partner, Site
 from tests.factories import LONG_AGO, make_holiday, make_site
 
@@ -32,9 +32,9 @@ def test_what_is_no_place_is_none(text):
 def sources(partner):
     own = chronicle.one(partner.pk)
     return [
-        Source(Partner, "pgh_obj_id", own),
-        Source(Site, "partner_id", own),
-        Source(BankHoliday, "partner_id", own),
+        HistorySource(Partner, "pgh_obj_id", own),
+        HistorySource(Site, "partner_id", own),
+        HistorySource(BankHoliday, "partner_id", own),
     ]
 
 
@@ -54,7 +54,7 @@ def walked(partner, **asked):
     found, place = [], None
     while True:
         page = chronicle.page(
-            sources(partner), Wanted(**asked), reader=None, before=place, size=3
+            sources(partner), HistoryFilter(**asked), reader=None, before=place, size=3
         )
         found.append([change.what for change in page.changes])
         if not page.older:
@@ -70,12 +70,12 @@ def test_pages_follow_one_another_and_leave_nothing_out(busy):
 
 
 def test_the_way_back_is_the_way_there(busy):
-    first = chronicle.page(sources(busy), Wanted(), reader=None, size=3)
+    first = chronicle.page(sources(busy), HistoryFilter(), reader=None, size=3)
     second = chronicle.page(
-        sources(busy), Wanted(), reader=None, size=3, before=first.older
+        sources(busy), HistoryFilter(), reader=None, size=3, before=first.older
     )
     back = chronicle.page(
-        sources(busy), Wanted(), reader=None, size=3, after=second.newer
+        sources(busy), HistoryFilter(), reader=None, size=3, after=second.newer
     )
     assert back.changes == first.changes
     assert (first.newer, back.newer) == (None, None)
@@ -83,7 +83,7 @@ def test_the_way_back_is_the_way_there(busy):
 
 def test_the_whole_is_read_in_blocks(busy, monkeypatch):
     monkeypatch.setattr(chronicle, "BLOCK", 2)
-    whole = list(chronicle.whole(sources(busy), Wanted(), reader=None))
+    whole = list(chronicle.whole(sources(busy), HistoryFilter(), reader=None))
     assert [change.what for change in whole] == sum(walked(busy), [])
 
 
@@ -98,7 +98,7 @@ def test_a_page_asks_as_often_after_a_hundred_changes(busy):
         for change in range(number):
             Site.objects.filter(name="Site 0").update(address=f"{number} {change}")
         with CaptureQueriesContext(connection) as queries:
-            chronicle.page(sources(busy), Wanted(), reader=None, size=5)
+            chronicle.page(sources(busy), HistoryFilter(), reader=None, size=5)
         counts.append(len(queries))
     assert counts[1] <= counts[0]
 

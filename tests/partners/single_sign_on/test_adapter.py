@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import Client
 
-from partners import transfers
+from partners.people import transfers
 from partners.single_sign_on.adapter import CLOSED, ELSEWHERE, UNKNOWN
 from tests.factories import make_person, make_provider, make_transfer, make_user
 from tests.provider import begin, sign_in

@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from partners import corrections
 from partners.models import Appointment, CorrectionRequest
 from partners.models.correction import CLOSED_STAYS_CLOSED
+from partners.people import corrections
 from tests.factories import appoint, make_correction, make_person, make_user
 from tests.races import broken_constraint, lost, race
 

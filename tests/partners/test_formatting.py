@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from partners.templatetags.saying import dial, moment
+from partners.formatting import dial, moment
 
 
 @pytest.mark.parametrize(

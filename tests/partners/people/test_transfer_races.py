@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from partners import transfers
 from partners.models import Appointment, Transfer
+from partners.people import transfers
 from tests.factories import (
     appoint,
     make_partner,

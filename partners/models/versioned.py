@@ -86,7 +86,7 @@ def recorded(read_by=None, **options):
     )
 
 
-class Edited(models.Model):
+class Versioned(models.Model):
     """A record that people edit, and that knows which edition of itself it is."""
 
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from post_office.models import Email
 
-from partners import refusals, transfers
+from partners import refusals
 from partners.models import Appointment, StaffMember, Transfer, User
+from partners.people import transfers
 from tests.constraints import assert_guarded, assert_sentence
 from tests.factories import (
     LONG_AGO,

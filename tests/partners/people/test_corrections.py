@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
-from partners import corrections, refusals
+from partners import refusals
 from partners.models import Appointment, CorrectionRequest, Disclosure
+from partners.people import corrections
 from tests.factories import appoint, make_correction, make_person, make_user
 
 pytestmark = pytest.mark.django_db
