@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from lincs_ict.demonstration.logins import LOGINS
+from lincs_ict.navigation import row_of_pages
 from lincs_ict.own_data import archive, gathering
 from lincs_ict.own_data.kinds import MESSAGES, OPENED, TAKEN
 from partners.models import IdentityProvider
@@ -31,11 +32,19 @@ def site(request):
     return {
         "is_demonstration": settings.DEMO,
         "standing": standing,
+        "row_of_pages": _row_of_pages(request, standing),
         "contact_email": settings.DEFAULT_FROM_EMAIL,
         "demonstration_logins": LOGINS if settings.DEMO else (),
         # Asked by the sign-in page alone.
         "has_single_sign_on": IdentityProvider.objects.in_use().exists,
     }
+
+
+def _row_of_pages(request, standing):
+    if standing is None or standing.is_stranger:
+        return []
+    match = request.resolver_match
+    return row_of_pages(standing, match.view_name if match else "")
 
 
 @require_safe

@@ -7,8 +7,7 @@ from tests.browser.states import STAFF
 pytestmark = pytest.mark.browser
 ONLY_ON_SCREEN = [
     ".govuk-skip-link",
-    ".govuk-service-navigation",
-    ".app-account",
+    ".app-menu",
     ".app-search",
     ".app-filters",
     ".app-sort",
