@@ -36,7 +36,7 @@ def test_one_signs_in_searches_and_signs_out(visitor):
     page.keyboard.type("SCCM")
     press(page)
     assert "matched ‘SCCM’" in page.inner_text("main")
-    tab_to(page, ".app-account__button")
+    tab_to(page, ".app-account button")
     press(page)
     assert "You are signed out" in page.inner_text("main")
 

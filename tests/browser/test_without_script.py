@@ -46,7 +46,7 @@ def test_signing_in_and_out(visitor):
     page.fill("#id_password", ROLES[STAFF].password)
     click(page, "main button")
     assert page.inner_text("h1") == "Who can help?"
-    click(page, ".app-account__button")
+    click(page, ".app-account button")
     assert "You are signed out" in page.inner_text("main")
 
 
@@ -59,7 +59,9 @@ def test_filters_fold_on_a_telephone_and_stand_open_beside_the_results(visitor):
     assert page.locator("#willing-1").is_visible()
 
 
-def test_the_menu_is_there_on_a_telephone(visitor):
+def test_the_menu_unfolds_on_a_telephone(visitor):
     page = visitor.opens("/skills/", STAFF, **PLAIN, **TELEPHONE)
+    assert not page.is_visible("nav a:has-text('Partners')")
+    page.click("summary:has-text('Menu')")
     click(page, "nav a:has-text('Partners')")
     assert page.inner_text("h1") == "Partners"
