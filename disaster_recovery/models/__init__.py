@@ -1,7 +1,7 @@
 from .content import PlanObject, PlanParameter
 from .generic import GenericObject, GenericVersion
 from .offer import Offer
-from .pack import PlanPack
+from .pack import PackFile, PlanPack
 from .plan import Plan, PlanEdition, PlanEditor
 from .update import PlanDecision, PlanUpdate
 
@@ -9,6 +9,7 @@ __all__ = [
     "GenericObject",
     "GenericVersion",
     "Offer",
+    "PackFile",
     "Plan",
     "PlanDecision",
     "PlanEdition",

@@ -2,7 +2,9 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, TextField, Value
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact, LessThanOrEqual
 from django.utils import timezone
 
 from partners.models import User
@@ -10,6 +12,8 @@ from partners.models import User
 from .plan import Plan, PlanEdition
 
 PACK_STAYS = "disaster_recovery_planpack_stays"
+FILE_STAYS = "disaster_recovery_packfile_stays"
+MOST_BYTES = 20 * 1024 * 1024
 # Contacts are emptied when somebody in them becomes anonymous; nothing else changes.
 _STAYS = f"""
     IF TG_OP = 'UPDATE' AND NEW.contacts = '{{}}'::jsonb
@@ -20,6 +24,21 @@ _STAYS = f"""
     RAISE EXCEPTION 'a pack that was made stays as it is'
         USING ERRCODE = 'integrity_constraint_violation',
               CONSTRAINT = '{PACK_STAYS}';
+"""
+# The file of a pack goes with its contacts: no caller can forget it.
+_EMPTY_FILE = """
+    UPDATE disaster_recovery_packfile SET content = '' WHERE pack_id = NEW.id;
+    RETURN NULL;
+"""
+_FILE_STAYS = f"""
+    IF TG_OP = 'UPDATE' AND NEW.content = ''
+       AND to_jsonb(NEW) - 'content' IS NOT DISTINCT FROM to_jsonb(OLD) - 'content'
+    THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'the file of a pack stays as it is'
+        USING ERRCODE = 'integrity_constraint_violation',
+              CONSTRAINT = '{FILE_STAYS}';
 """
 
 
@@ -43,9 +62,8 @@ class PlanPackQuerySet(models.QuerySet):
 class PlanPack(models.Model):
     """One copy of an approved edition, with the contacts as they were that day.
 
-    The file is made anew whenever it is asked for, and is the same to the byte:
-    `fingerprint` is the SHA-256 of the ZIP. Once its contacts are emptied it is still
-    told of, and cannot be made again.
+    `fingerprint` is the SHA-256 of the ZIP. Once its contacts are emptied the pack is
+    still listed, but cannot be downloaded.
     """
 
     class Variant(models.TextChoices):
@@ -93,8 +111,66 @@ class PlanPack(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 func=_STAYS,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="empties_its_file",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(new__contacts={}),
+                func=_EMPTY_FILE,
+            ),
         ]
 
     def __str__(self):
         return f"{self.edition}: {self.variant} pack, copy {self.copy_number}"
+
+
+class PackFile(models.Model):
+    """The ZIP of a pack, byte for byte as it was made.
+
+    It is written once, with the pack. When the pack's contacts are emptied, its
+    content is emptied too; `sha256` remains.
+    """
+
+    pack = models.OneToOneField(PlanPack, models.PROTECT, related_name="file")
+    content = models.BinaryField()
+    sha256 = models.CharField("SHA-256", max_length=64)
+
+    trigger_sentences = {FILE_STAYS: "The file of a pack cannot be changed"}
+
+    class Meta:
+        verbose_name = "pack file"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(content=b"")
+                | Q(
+                    Exact(
+                        Func(
+                            Func(F("content"), function="sha256"),
+                            Value("hex"),
+                            function="encode",
+                            output_field=TextField(),
+                        ),
+                        F("sha256"),
+                    )
+                ),
+                name="%(app_label)s_%(class)s_has_its_fingerprint",
+                violation_error_message="The fingerprint does not match the file",
+            ),
+            models.CheckConstraint(
+                condition=Q(LessThanOrEqual(Length("content"), MOST_BYTES)),
+                name="%(app_label)s_%(class)s_size_is_limited",
+                violation_error_message="A pack can be at most 20 MB",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="closed_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=_FILE_STAYS,
+            )
+        ]
+
+    def __str__(self):
+        return f"File of {self.pack}"
