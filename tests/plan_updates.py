@@ -4,8 +4,8 @@ from disaster_recovery.merging.plan_merge import Outcome
 from disaster_recovery.models import PlanObject
 from disaster_recovery.plans import adaptations, drafts
 from disaster_recovery.updates import workflow
-from disaster_recovery.updates.choices import Asked
-from disaster_recovery.updates.comparison import incoming, seal
+from disaster_recovery.updates.choices import Choice
+from disaster_recovery.updates.comparison import compare, item_fingerprint
 from tests.plans import make_generic
 
 OLD = (
@@ -91,7 +91,7 @@ def row(draft, key):
 
 
 def items(update):
-    return incoming(workflow.newest(update.plan), update.generic).merge.by_name
+    return compare(workflow.newest_edition(update.plan), update.generic).merge.by_name
 
 
 def outcomes(update):
@@ -99,10 +99,10 @@ def outcomes(update):
 
 
 def decide(update, by, key, choice, *, kind="section", seen=None, **asked):
-    seen = seen or seal(items(update)[kind, key])
-    asked = Asked(choice, **asked)
+    seen = seen or item_fingerprint(items(update)[kind, key])
+    chosen = Choice(choice, **asked)
     return workflow.decide(
-        by=by, update=update, name=(kind, key), seen=seen, asked=asked
+        by=by, update=update, name=(kind, key), seen=seen, choice=chosen
     )
 
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 
-def canonical(
+def canonical_json(
     objects: Iterable[Mapping[str, Any]], **said: Mapping[str, Any] | str | int
 ) -> str:
     """JSON with sorted keys and no blanks; objects ordered by kind and key.

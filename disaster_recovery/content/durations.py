@@ -39,7 +39,7 @@ def minutes(typed: str) -> int | None:
     return round(total)
 
 
-def said(length: int) -> str:
+def in_words(length: int) -> str:
     """Minutes in words, like “1 day 12 hours”."""
     if not length:
         return "0 minutes"

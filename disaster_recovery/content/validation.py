@@ -28,7 +28,9 @@ class Thing(Protocol):
     fields: Mapping[str, Any]
 
 
-def unsound(things: Iterable[Thing], parameters: Iterable[str] = ()) -> list[str]:
+def validation_errors(
+    things: Iterable[Thing], parameters: Iterable[str] = ()
+) -> list[str]:
     """Sentences about what does not fit, in the order of the objects.
 
     `parameters` are keys known besides those of the objects of that kind. What is

@@ -23,7 +23,7 @@ class DurationField(forms.CharField):
     """How long something takes, typed in words, kept in minutes."""
 
     def prepare_value(self, value):
-        return durations.said(value) if isinstance(value, int) else value
+        return durations.in_words(value) if isinstance(value, int) else value
 
     def to_python(self, value):
         typed = super().to_python(value)
@@ -161,7 +161,7 @@ def in_words(one: fields.Field, value: Any) -> str:
     if value in (None, "", []):
         return "nothing"
     if one.type == fields.DURATION and isinstance(value, int):
-        return durations.said(value)
+        return durations.in_words(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     named = one.choices or {}

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from disaster_recovery.content.schema import KINDS, PARAMETER, SECTION, SERVICE, TASK
-from disaster_recovery.content.validation import unsound
+from disaster_recovery.content.validation import validation_errors
 from disaster_recovery.generic_plan.entries import (
     Entry,
     Parameter,
@@ -273,7 +273,9 @@ def _wrong_objects(folder, contents, sources):
 
 
 def _unsound(objects, is_looked_into: Callable[[Object], bool]):
-    return unsound(replace(o, is_left_out=not is_looked_into(o)) for o in objects)
+    return validation_errors(
+        replace(o, is_left_out=not is_looked_into(o)) for o in objects
+    )
 
 
 def _wrong_superseding(folder, contents, before):

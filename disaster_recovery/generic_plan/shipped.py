@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from disaster_recovery.content import cleaning
 from disaster_recovery.content.canonical_json import fingerprint
-from disaster_recovery.content.validation import unsound
+from disaster_recovery.content.validation import validation_errors
 from disaster_recovery.generic_plan.files import Contents
 from disaster_recovery.generic_plan.versions import BRING, Number, canonical_of
 from disaster_recovery.models import GenericObject, GenericVersion
@@ -63,7 +63,7 @@ def load(shipped: Shipped) -> GenericVersion | None:
         )
         for position, (kind, key, said) in enumerate(shipped.objects)
     ]
-    if wrong := unsound(things):
+    if wrong := validation_errors(things):
         raise ValidationError(wrong)
     GenericObject.objects.bulk_create(things)
     return _published(version, named)

@@ -11,9 +11,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from disaster_recovery.content import cleaning
-from disaster_recovery.content.canonical_json import canonical, fingerprint
+from disaster_recovery.content.canonical_json import canonical_json, fingerprint
 from disaster_recovery.content.schema import FIELDS, KINDS, SECTION
-from disaster_recovery.content.validation import keys_named, unsound
+from disaster_recovery.content.validation import keys_named, validation_errors
 from disaster_recovery.models import GenericObject, GenericVersion, Offer
 from partners import jobs
 from partners.models import User
@@ -187,7 +187,11 @@ def publish(
     draft = _held(by, draft)
     draft.release_notes = cleaning.text(notes, most=20_000)
     things = [*draft.contents.all()]
-    wrong = [*_wrong_number(number), *_wrong_superseding(draft), *unsound(things)]
+    wrong = [
+        *_wrong_number(number),
+        *_wrong_superseding(draft),
+        *validation_errors(things),
+    ]
     if not draft.release_notes:
         wrong.append("Write what is new in this version")
     if not any(thing.kind == SECTION for thing in things):
@@ -207,7 +211,7 @@ def canonical_of(generic: GenericVersion) -> str:
     """A version as canonical JSON, of which its fingerprint is taken."""
     named = generic.contents.values("kind", "key", "position", "fields")
     said = {"number": generic.number, "supersedes": generic.supersedes}
-    return canonical(named, **said, release_notes=generic.release_notes)
+    return canonical_json(named, **said, release_notes=generic.release_notes)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from disaster_recovery.content.canonical_json import canonical
+from disaster_recovery.content.canonical_json import canonical_json
 from disaster_recovery.content.effective import outline
 from disaster_recovery.content.schema import KINDS, SECTION, SERVICE, TASK
 from disaster_recovery.models import PlanEdition, PlanPack
@@ -244,7 +244,7 @@ def _json(pack, objects, values):
         }
         for one in objects
     ]
-    return canonical(
+    return canonical_json(
         told,
         partner=pack.contacts["partner"],
         edition=pack.edition.number,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from disaster_recovery.content.canonical_json import canonical
+from disaster_recovery.content.canonical_json import canonical_json
 from disaster_recovery.content.effective import (
     Effective,
     Held,
@@ -123,4 +123,6 @@ def canonical_of(edition: PlanEdition) -> str:
     ]
     generic = edition.generic.number if edition.generic else ""
     said = {"partner": edition.plan.partner.name, "edition": edition.number}
-    return canonical(objects, **said, generic=generic, parameters=values_of(edition))
+    return canonical_json(
+        objects, **said, generic=generic, parameters=values_of(edition)
+    )

@@ -13,7 +13,7 @@ from disaster_recovery.content import cleaning
 from disaster_recovery.content.canonical_json import fingerprint
 from disaster_recovery.content.effective import Effective
 from disaster_recovery.content.schema import SECTION
-from disaster_recovery.content.validation import unsound
+from disaster_recovery.content.validation import validation_errors
 from disaster_recovery.models import PlanEdition
 from disaster_recovery.plans import drafts
 from disaster_recovery.plans.reading import (
@@ -59,7 +59,7 @@ def wrong_with(
     live = {one.kind for one in objects if not one.is_left_out}
     if SECTION not in live:
         wrong.append("Write at least one section")
-    return wrong + unsound(objects, {*known, *(one.key for one in asked)})
+    return wrong + validation_errors(objects, {*known, *(one.key for one in asked)})
 
 
 @transaction.atomic

@@ -51,7 +51,7 @@ class Task:
     position: int = 0
 
 
-class NoOrder(ValueError):
+class OrderError(ValueError):
     """There is no order to recover in; the sentence says why, `names` are the keys."""
 
     def __init__(self, sentence: str, names: Iterable[str]):
@@ -59,23 +59,23 @@ class NoOrder(ValueError):
         self.names = tuple(names)
 
 
-class SameKey(NoOrder):
+class DuplicateKey(OrderError):
     """Two services, or two tasks, have one key."""
 
 
-class UnfitNumber(NoOrder):
+class InvalidNumber(OrderError):
     """A duration, an RTO or a number of people is below nothing or no number."""
 
 
-class SelfDependency(NoOrder):
+class SelfDependency(OrderError):
     """Something waits for itself."""
 
 
-class UnknownDependency(NoOrder):
+class UnknownDependency(OrderError):
     """Something waits for what is not there."""
 
 
-class Circle(NoOrder):
+class DependencyCycle(OrderError):
     """Several wait for one another; `names` begins and ends with the same key."""
 
 
@@ -85,18 +85,18 @@ def hours(length: Hours) -> Fraction:
 
 
 def check(services: Sequence[Service], tasks: Sequence[Task]) -> None:
-    """Raises SameKey or UnfitNumber where keys or numbers cannot be reckoned with."""
+    """Raises DuplicateKey, or InvalidNumber where a number is below 0 or none."""
     for things in (services, tasks):
         counted = Counter(one.key for one in things)
         twice = [key for key, number in counted.items() if number > 1]
         if twice:
             said = ", ".join(f"“{key}”" for key in twice)
-            raise SameKey(f"Give each a key of its own: {said}", twice)
+            raise DuplicateKey(f"Give each a key of its own: {said}", twice)
     unfit = [s for s in services if not _fits(s.rto)]
     unfit += [t for t in tasks if not all(map(_fits, _numbers(t)))]
     if unfit:
         said = ", ".join(f"“{one.title or one.key}”" for one in unfit)
-        raise UnfitNumber(
+        raise InvalidNumber(
             f"Enter times and people as numbers from 0 upwards: {said}",
             (one.key for one in unfit),
         )
@@ -113,7 +113,8 @@ def _fits(number: Hours | None) -> bool:
 def graph(services: Sequence[Service], tasks: Sequence[Task]) -> Graph:
     """Each service and task with what it waits for, in the given order.
 
-    Raises SelfDependency, UnknownDependency or Circle, whose sentence has the titles.
+    Raises SelfDependency, UnknownDependency or DependencyCycle. Their sentences
+    name the titles.
     """
     of_services = {(SERVICE, s.key): _names(SERVICE, s.depends_on) for s in services}
     of_tasks = {(TASK, t.key): _names(TASK, t.predecessors) for t in tasks}
@@ -165,7 +166,7 @@ def _check_circle(told: Graph, titles: Mapping[Name, str]) -> None:
         # Each stands before the next: told from who waits to whom it waits for.
         way = [*reversed(error.args[1])]
         said = ", which waits for ".join(_called(name, titles) for name in way)
-        raise Circle(
+        raise DependencyCycle(
             f"These wait for one another, so none can begin: {said}. "
             "Take one of these out",
             (key for _, key in way),

@@ -18,14 +18,14 @@ from disaster_recovery.recovery.critical_path import NOTHING, CriticalPath, of_k
 from disaster_recovery.recovery.dependencies import (
     SERVICE,
     TASK,
-    Circle,
+    DependencyCycle,
+    DuplicateKey,
+    InvalidNumber,
     Name,
-    NoOrder,
-    SameKey,
+    OrderError,
     SelfDependency,
     Service,
     Task,
-    UnfitNumber,
     UnknownDependency,
     check,
     graph,
@@ -35,17 +35,17 @@ from disaster_recovery.recovery.dependencies import (
 from disaster_recovery.recovery.rto_gaps import Gap, Verdict, rto_gaps
 
 __all__ = [
-    "Circle",
+    "DependencyCycle",
     "Gap",
-    "NoOrder",
+    "OrderError",
     "RecoveryOrder",
-    "SameKey",
+    "DuplicateKey",
     "SelfDependency",
     "Service",
     "ServiceTimes",
     "Task",
     "TaskTimes",
-    "UnfitNumber",
+    "InvalidNumber",
     "UnknownDependency",
     "Verdict",
     "recovery_order",
@@ -139,9 +139,8 @@ class RecoveryOrder:
 def recovery_order(services: Iterable[Service], tasks: Iterable[Task]) -> RecoveryOrder:
     """The order to recover in and its times, in hours.
 
-    Ties go by position, then by key, whatever order they are given in. Raises a
-    NoOrder (SameKey, UnfitNumber, SelfDependency, UnknownDependency, Circle) whose
-    sentence tells a person what to change.
+    Ties go by position, then by key, whatever order they are given in. Raises an
+    OrderError whose sentence says what to change.
     """
     services = sorted(services, key=lambda one: (one.position, one.key))
     tasks = sorted(tasks, key=lambda one: (one.position, one.key))

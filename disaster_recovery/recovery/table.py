@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from disaster_recovery.content.durations import said
+from disaster_recovery.content.durations import in_words
 from disaster_recovery.recovery.dependencies import Hours, hours
 from disaster_recovery.recovery.order import (
     Gap,
@@ -99,7 +99,7 @@ def recovery_table(order: RecoveryOrder) -> RecoveryTable:
 
 def length(time: Hours | None) -> str:
     """Hours in words, to the minute; “unknown” for none."""
-    return UNKNOWN if time is None else said(round(time * 60))
+    return UNKNOWN if time is None else in_words(round(time * 60))
 
 
 def word(one: ServiceTimes) -> str:

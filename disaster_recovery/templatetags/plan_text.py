@@ -15,7 +15,7 @@ _ANCHOR = re.compile(r"</?a\b[^>]*>")
 @register.filter
 def duration(minutes):
     """Minutes in words; nothing for none."""
-    return durations.said(minutes) if isinstance(minutes, int) else ""
+    return durations.in_words(minutes) if isinstance(minutes, int) else ""
 
 
 @register.filter

@@ -7,15 +7,15 @@ from disaster_recovery.content.schema import FIELDS, KEYS
 from disaster_recovery.merging.plan_merge import Local, MergeItem, Verdict
 from disaster_recovery.models import GenericVersion, PlanEdition, PlanObject
 from disaster_recovery.plans import adaptations
-from disaster_recovery.updates.comparison import POSITION, Incoming
+from disaster_recovery.updates.comparison import POSITION, Comparison
 from partners.models import User
 
 
-def write(
+def apply_decision(
     *,
     by: User,
     draft: PlanEdition,
-    found: Incoming,
+    found: Comparison,
     item: MergeItem,
     result: Local | None,
     generic: GenericVersion,

@@ -11,14 +11,12 @@ from disaster_recovery.content.schema import FIXED
 from disaster_recovery.merging.plan_merge import LeftOut, Local, MergeItem, Outcome
 from disaster_recovery.models import PlanDecision, PlanEdition
 from disaster_recovery.updates import applying
-from disaster_recovery.updates.comparison import POSITION, Incoming, local_of
+from disaster_recovery.updates.comparison import POSITION, Comparison, local_of
 from partners.models import User
-
-Choice = PlanDecision.Choice
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Choice:
     """What somebody chose, and typed: field by field, a reason, one of our own."""
 
     choice: str
@@ -29,17 +27,17 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChoiceInContext:
     """One item of an update before its keeper, in the draft that is held."""
 
     by: User
     draft: PlanEdition
-    found: Incoming
+    found: Comparison
     item: MergeItem
-    asked: Asked
+    asked: Choice
 
 
-def made(chosen: Chosen) -> Local | None:
+def resolve_choice(chosen: ChoiceInContext) -> Local | None:
     """The row that a choice makes; our own objects may take other keys for it.
 
     Raises ValidationError with a sentence, by field where one is wrong.
@@ -124,12 +122,12 @@ def _linked(chosen):
 
 # Nothing of ours is lost by taking these as they are proposed.
 _PLAIN = (Outcome.FAST_FORWARD, Outcome.ADD, Outcome.REMOVE, Outcome.REPLACED)
-_MAKERS: Mapping[str, Callable[[Chosen], Local | None]] = {
-    Choice.ACCEPTED: _accepted,
-    Choice.MERGED: _merged,
-    Choice.KEPT: _kept,
-    Choice.EDITED: _edited,
-    Choice.LINKED: _linked,
+_MAKERS: Mapping[str, Callable[[ChoiceInContext], Local | None]] = {
+    PlanDecision.Choice.ACCEPTED: _accepted,
+    PlanDecision.Choice.MERGED: _merged,
+    PlanDecision.Choice.KEPT: _kept,
+    PlanDecision.Choice.EDITED: _edited,
+    PlanDecision.Choice.LINKED: _linked,
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from disaster_recovery.content.canonical_json import canonical, fingerprint
+from disaster_recovery.content.canonical_json import canonical_json, fingerprint
 from disaster_recovery.content.schema import OF_PLANS
 from disaster_recovery.merging.diff import matches
 from disaster_recovery.merging.plan_merge import (
@@ -32,7 +32,7 @@ POSITION = "position"
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class Comparison:
     """The merge, and the rows of the edition by kind and key."""
 
     merge: PlanMerge
@@ -85,15 +85,15 @@ class Versions:
         return chained(self.supersedes[number] for number in after)
 
 
-def incoming(
+def compare(
     edition: PlanEdition,
     generic: GenericVersion,
     versions: Versions | None = None,
-) -> Incoming:
+) -> Comparison:
     """The merge of an edition with a version; at most four queries."""
     rows = [*edition.contents.all()]
     declined = declined_of(edition.plan_id)
-    return reckoned(rows, generic.pk, declined, versions or Versions())
+    return compare_rows(rows, generic.pk, declined, versions or Versions())
 
 
 def declined_of(plan_id: int) -> frozenset[str]:
@@ -105,9 +105,9 @@ def declined_of(plan_id: int) -> frozenset[str]:
     return frozenset(one for many in lists for one in many)
 
 
-def reckoned(
+def compare_rows(
     rows: list[PlanObject], generic: int, declined: frozenset[str], versions: Versions
-) -> Incoming:
+) -> Comparison:
     """The merge of rows that were read already."""
     bases = {row.base_id for row in rows} - {None}
     versions.read({*bases, generic})
@@ -120,7 +120,7 @@ def reckoned(
     )
     ours = LocalPlan([local_of(r, moved) for r in rows if _says(r, moved)], declined)
     by_name = {(row.kind, row.key): row for row in rows}
-    return Incoming(merge_plan(base, ours, theirs), by_name, theirs)
+    return Comparison(merge_plan(base, ours, theirs), by_name, theirs)
 
 
 def _says(row, moved):
@@ -150,12 +150,12 @@ def _moved_here(rows, base):
     return found
 
 
-def seal(item: MergeItem) -> str:
+def item_fingerprint(item: MergeItem) -> str:
     """What tells an item from how it stood before: whoever decides saw this."""
     ours, similar = item.ours, ", ".join(item.similar)
     left_out = f"{ours.left_out}: {ours.reason}" if ours else ""
     return fingerprint(
-        canonical(
+        canonical_json(
             [],
             outcome=item.outcome,
             base=dict(item.base.fields) if item.base else "",

@@ -18,11 +18,15 @@ from disaster_recovery.models import (
 )
 from disaster_recovery.plans import drafts
 from disaster_recovery.updates import applying
-from disaster_recovery.updates.choices import Asked, Chosen, made, refuse_declining
-from disaster_recovery.updates.comparison import Versions, incoming, seal
+from disaster_recovery.updates.choices import (
+    Choice,
+    ChoiceInContext,
+    refuse_declining,
+    resolve_choice,
+)
+from disaster_recovery.updates.comparison import Versions, compare, item_fingerprint
 from partners.models import User
 
-Choice = PlanDecision.Choice
 Name = tuple[str, str]
 DONE = "Every change of this version is dealt with already"
 MOVED_ON = (
@@ -46,7 +50,7 @@ def bring(
     plan nor any base is changed. Doing it again adds nothing.
     """
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    edition = newest(plan)
+    edition = newest_edition(plan)
     update = plan.updates.still_open().first()
     if edition is None or (update and not _is_newer(generic, update.generic)):
         return update
@@ -56,7 +60,7 @@ def bring(
         update = PlanUpdate(plan=plan)
     update.generic, decided = generic, update.decided
     update.changes = 0
-    _count(update, incoming(edition, generic, versions))
+    _count(update, compare(edition, generic, versions))
     update.changes += decided
     if update.open_items or update.pk:
         update.save()
@@ -64,7 +68,7 @@ def bring(
     return None
 
 
-def newest(plan: Plan) -> PlanEdition | None:
+def newest_edition(plan: Plan) -> PlanEdition | None:
     """The draft or what is in review; else what is in force."""
     editions = plan.editions.exclude(state=PlanEdition.State.SUPERSEDED)
     return editions.select_related("generic").order_by("number").last()
@@ -96,7 +100,7 @@ def begin(*, by: User, update: PlanUpdate) -> PlanUpdate:
     """
     drafts.refuse_others(by, update.plan.partner_id)
     update = _held_update(update)
-    edition = newest(update.plan)
+    edition = newest_edition(update.plan)
     if not edition.is_open:
         edition = drafts.start_draft(by=by, plan=update.plan)
     elif not edition.is_draft:
@@ -106,7 +110,7 @@ def begin(*, by: User, update: PlanUpdate) -> PlanUpdate:
         update.begun_at, update.begun_by = timezone.now(), by
     versions = Versions()
     with pghistory.context(user=by.pk):
-        found = incoming(draft, update.generic, versions)
+        found = compare(draft, update.generic, versions)
         _settle(by, update, draft, found, versions)
     return update
 
@@ -133,7 +137,7 @@ def _settle(by, update, draft, found, versions):
         else:
             _write(by, update, draft, found, item, item.result)
     draft.contents.filter(pk__in=same).update(base=update.generic, edited_by=by)
-    _count(update, incoming(draft, update.generic, versions))
+    _count(update, compare(draft, update.generic, versions))
     if not update.open_items:
         update.closed_at = timezone.now()
         draft.generic = update.generic
@@ -142,7 +146,7 @@ def _settle(by, update, draft, found, versions):
 
 
 def _write(by, update, draft, found, item, result, is_read=None):
-    applying.write(
+    applying.apply_decision(
         by=by,
         draft=draft,
         found=found,
@@ -155,7 +159,7 @@ def _write(by, update, draft, found, item, result, is_read=None):
 
 @transaction.atomic
 def decide(
-    *, by: User, update: PlanUpdate, name: Name, seen: str, asked: Asked
+    *, by: User, update: PlanUpdate, name: Name, seen: str, choice: Choice
 ) -> PlanDecision:
     """Settle one change as chosen, and write down who did.
 
@@ -165,19 +169,19 @@ def decide(
     versions = Versions()
     update, draft, found = _opened(by, update, versions)
     item = found.merge.by_name.get(name)
-    if item is None or item.is_settled or seal(item) != seen:
+    if item is None or item.is_settled or item_fingerprint(item) != seen:
         raise ValidationError(MOVED_ON)
-    asked = replace(asked, reason=_reason(asked.reason))
+    choice = replace(choice, reason=_reason(choice.reason))
     with pghistory.context(user=by.pk):
-        if asked.choice == Choice.DECLINED:
-            refuse_declining(item, asked.reason)
+        if choice.choice == PlanDecision.Choice.DECLINED:
+            refuse_declining(item, choice.reason)
         else:
-            result = made(Chosen(by, draft, found, item, asked))
+            result = resolve_choice(ChoiceInContext(by, draft, found, item, choice))
             # Rows may have got another key.
-            found = incoming(draft, update.generic, versions)
+            found = compare(draft, update.generic, versions)
             _write(by, update, draft, found, item, result, is_read=True)
-        decision = _note(by, update, item, asked)
-        found = incoming(draft, update.generic, versions)
+        decision = _note(by, update, item, choice)
+        found = compare(draft, update.generic, versions)
         _settle(by, update, draft, found, versions)
     return decision
 
@@ -185,18 +189,18 @@ def decide(
 def _opened(by, update, versions):
     drafts.refuse_others(by, update.plan.partner_id)
     update = _held_update(update)
-    edition = newest(update.plan)
+    edition = newest_edition(update.plan)
     if edition is None or not edition.is_open or update.begun_at is None:
         raise ValidationError(TAKE_UP_FIRST)
     draft = drafts.held(by, edition)
-    return update, draft, incoming(draft, update.generic, versions)
+    return update, draft, compare(draft, update.generic, versions)
 
 
 def _reason(typed):
     return cleaning.text(" ".join(typed.split()), most=500)
 
 
-def _note(by, update, item, asked):
+def _note(by, update, item, choice):
     return PlanDecision.objects.create(
         update=update,
         generic=update.generic,
@@ -204,9 +208,11 @@ def _note(by, update, item, asked):
         key=item.key,
         title=title_of(item),
         outcome=item.outcome,
-        choice=asked.choice,
-        declined=[*item.declines] if asked.choice == Choice.DECLINED else [],
-        reason=asked.reason,
+        choice=choice.choice,
+        declined=[*item.declines]
+        if choice.choice == PlanDecision.Choice.DECLINED
+        else [],
+        reason=choice.reason,
         decided_by=by,
     )
 
@@ -230,15 +236,15 @@ def accept_untouched(*, by: User, update: PlanUpdate) -> int:
     with pghistory.context(user=by.pk):
         for item in taken:
             _write(by, update, draft, found, item, item.result, is_read=False)
-            _note(by, update, item, Asked(Choice.BULK))
+            _note(by, update, item, Choice(PlanDecision.Choice.BULK))
         if taken:
-            found = incoming(draft, update.generic, versions)
+            found = compare(draft, update.generic, versions)
             _settle(by, update, draft, found, versions)
     return len(taken)
 
 
 @transaction.atomic
-def give_up_draft(*, by: User, edition: PlanEdition) -> None:
+def delete_draft(*, by: User, edition: PlanEdition) -> None:
     """Give a draft up, and with it what was taken of an update: that is open again.
 
     A plan of which nothing was ever approved goes with its draft, to be begun anew.
@@ -246,7 +252,7 @@ def give_up_draft(*, by: User, edition: PlanEdition) -> None:
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=edition.plan_id)
     drafts.discard_draft(by=by, edition=edition)
     update = plan.updates.order_by("opened_at", "pk").last()
-    left = newest(plan)
+    left = newest_edition(plan)
     if left is None:
         with pghistory.context(user=by.pk):
             plan.delete()
@@ -254,7 +260,7 @@ def give_up_draft(*, by: User, edition: PlanEdition) -> None:
         return
     update.begun_at = update.begun_by = None
     update.changes = update.open_items = 0
-    _count(update, incoming(left, update.generic))
+    _count(update, compare(left, update.generic))
     update.closed_at = None if update.open_items else update.closed_at
     with pghistory.context(user=by.pk):
         update.save()

@@ -10,7 +10,7 @@ from disaster_recovery.merging.layers import effective
 from disaster_recovery.merging.plan_merge import MergeItem, Outcome
 from disaster_recovery.merging.word_diff import Piece, marked, shortened
 from disaster_recovery.models import GenericObject, Offer
-from disaster_recovery.updates.comparison import Incoming
+from disaster_recovery.updates.comparison import Comparison
 from disaster_recovery.updates.workflow import title_of
 
 SAYINGS = {
@@ -78,7 +78,7 @@ class Compared:
     suggestion: str = ""
 
 
-def compared(found: Incoming, item: MergeItem) -> Iterator[Compared]:
+def compared(found: Comparison, item: MergeItem) -> Iterator[Compared]:
     """The fields that differ, in the order in which they stand in the plan."""
     merged = {one.name: one for one in item.fields}
     before = dict(item.base.fields) if item.base else {}

@@ -143,5 +143,5 @@ def discard(request, pk):
     draft = draft_of(request, pk)
     slug = draft.plan.partner.slug
     said = "The draft is given up: what is in force stays in force"
-    done(request, lambda: workflow.give_up_draft(by=request.user, edition=draft), said)
+    done(request, lambda: workflow.delete_draft(by=request.user, edition=draft), said)
     return redirect("disaster_recovery:plan", slug)

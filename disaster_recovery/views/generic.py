@@ -11,7 +11,7 @@ from django.views.decorators.http import (
 )
 
 from disaster_recovery.content import effective, schema
-from disaster_recovery.content.validation import unsound
+from disaster_recovery.content.validation import validation_errors
 from disaster_recovery.forms.generic import PublishForm, SupersedesForm
 from disaster_recovery.generic_plan import versions as generic
 from disaster_recovery.models import GenericObject, GenericVersion, Offer
@@ -63,7 +63,7 @@ def version(request, pk):
         "credits": found.credits.select_related("partner").order_by("pk"),
         **by_kind(things),
         "tools": "disaster_recovery/_generic_tools.html" if found.is_draft else "",
-        "problems": unsound(things) if found.is_draft else [],
+        "problems": validation_errors(things) if found.is_draft else [],
         "kinds": schema.KINDS,
     }
     return render(request, "disaster_recovery/version.html", context)

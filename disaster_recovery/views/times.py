@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from disaster_recovery.models import GenericVersion
 from disaster_recovery.plans import reading
 from disaster_recovery.recovery import inputs
-from disaster_recovery.recovery.dependencies import NoOrder
+from disaster_recovery.recovery.dependencies import OrderError
 from disaster_recovery.recovery.order import recovery_order
 from disaster_recovery.recovery.table import recovery_table
 from disaster_recovery.recovery.timeline import service_timeline, task_timeline
@@ -30,7 +30,7 @@ def _told(things):
     """The table and the drawings, or the sentence that says why there are none."""
     try:
         order = recovery_order(*inputs.read(things))
-    except NoOrder as error:
+    except OrderError as error:
         return {"no_order": str(error)}
     timelines = [service_timeline(order), task_timeline(order)]
     return {"table": recovery_table(order), "timelines": timelines}

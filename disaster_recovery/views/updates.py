@@ -16,8 +16,8 @@ from disaster_recovery.forms.updates import JoinForm, SeenForm, WriteForm
 from disaster_recovery.merging.plan_merge import Outcome
 from disaster_recovery.models import PlanDecision, PlanObject, PlanUpdate
 from disaster_recovery.updates import workflow
-from disaster_recovery.updates.choices import Asked
-from disaster_recovery.updates.comparison import incoming, seal
+from disaster_recovery.updates.choices import Choice
+from disaster_recovery.updates.comparison import compare, item_fingerprint
 from disaster_recovery.views import comparing
 from disaster_recovery.views.asking import done, saved
 from disaster_recovery.views.plan_objects import choices_of
@@ -48,8 +48,8 @@ def _about(update, edition):
 @require_safe
 def update(request, pk):
     shown = _update_of(request, pk)
-    edition = workflow.newest(shown.plan)
-    still = [] if shown.closed_at else incoming(edition, shown.generic).merge.open
+    edition = workflow.newest_edition(shown.plan)
+    still = [] if shown.closed_at else compare(edition, shown.generic).merge.open
     groups = {
         "Choose": [i for i in still if i.is_conflict],
         "Please read": [i for i in still if not (i.is_conflict or _is_plain(i))],
@@ -110,10 +110,10 @@ def untouched(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request, pk, kind, key):
     shown = _update_of(request, pk)
-    edition = workflow.newest(shown.plan)
+    edition = workflow.newest_edition(shown.plan)
     if kind not in OF_PLANS:
         raise Http404
-    found = incoming(edition, shown.generic)
+    found = compare(edition, shown.generic)
     item = found.merge.by_name.get((kind, key))
     if item is None:
         raise Http404
@@ -125,7 +125,7 @@ def change(request, pk, kind, key):
         said = {"update": shown, "name": (kind, key), "form": form}
         if decision := saved(form, lambda: _decide(request, **said)):
             messages.success(request, f"{decision}")
-            return _next(shown, workflow.newest(shown.plan))
+            return _next(shown, workflow.newest_edition(shown.plan))
     return _page(request, shown, edition, found, item, forms)
 
 
@@ -135,7 +135,7 @@ def _forms(request, edition, found, item):
 
     def made(form, choice, **more):
         data = request.POST if posted == choice else None
-        sealed = {"seen": seal(item)}
+        sealed = {"seen": item_fingerprint(item)}
         return form(data, initial=sealed, auto_id=f"id_{choice}_%s", **more)
 
     similar = [(own, _title(found, item.kind, own)) for own in item.similar]
@@ -159,7 +159,7 @@ def _title(found, kind, key):
 def _decide(request, update, name, form):
     said = form.cleaned_data
     is_written = isinstance(form, WriteForm)
-    asked = Asked(
+    choice = Choice(
         choice=request.POST["choice"],
         values=form.said() if is_written else {},
         reason=said.get("reason", ""),
@@ -167,13 +167,13 @@ def _decide(request, update, name, form):
         overrule=is_written and form.overrules,
     )
     return workflow.decide(
-        by=request.user, update=update, name=name, seen=said["seen"], asked=asked
+        by=request.user, update=update, name=name, seen=said["seen"], choice=choice
     )
 
 
 def _next(shown, edition):
     """To another open change, those to choose first; to the list after the last."""
-    still = incoming(edition, shown.generic).merge.open
+    still = compare(edition, shown.generic).merge.open
     if not still:
         return redirect("disaster_recovery:update", shown.pk)
     one = next((one for one in still if one.is_conflict), still[0])

@@ -11,8 +11,8 @@ from disaster_recovery.models import GenericVersion, PlanEdition, PlanPack
 from disaster_recovery.packs import building
 from disaster_recovery.plans import adaptations, drafts, reviews
 from disaster_recovery.updates import workflow
-from disaster_recovery.updates.choices import Asked
-from disaster_recovery.updates.comparison import incoming, seal
+from disaster_recovery.updates.choices import Choice
+from disaster_recovery.updates.comparison import compare, item_fingerprint
 from lincs_ict.demonstration.generic_plan import ADDED, publish_third, with_first
 from partners.models import Partner, StaffMember, User
 
@@ -176,18 +176,18 @@ def _take_up_all(slug, approved_on):
     workflow.accept_untouched(by=by, update=update)
     while items := _open(update):
         item = next(one for one in items if not one.waits_for)
-        asked = Asked("accepted")
+        seen = item_fingerprint(item)
         workflow.decide(
-            by=by, update=update, name=item.name, seen=seal(item), asked=asked
+            by=by, update=update, name=item.name, seen=seen, choice=Choice("accepted")
         )
-    draft = workflow.newest(update.plan)
+    draft = workflow.newest_edition(update.plan)
     for kind in KINDS:
         adaptations.settle(by=by, edition=draft, kind=kind)
     _approve(slug, draft, approved_on)
 
 
 def _open(update):
-    return incoming(workflow.newest(update.plan), update.generic).merge.open
+    return compare(workflow.newest_edition(update.plan), update.generic).merge.open
 
 
 def _adapt(by, draft):
@@ -230,5 +230,6 @@ def _decide_a_little(slug):
     """Take the update up, and leave a change of every kind to be decided on."""
     by, update = keeper(slug), _begun(slug)
     item = next(one for one in _open(update) if one.key == "emergency-store")
-    asked = Asked("declined", reason="The county keeps the store for us")
-    workflow.decide(by=by, update=update, name=item.name, seen=seal(item), asked=asked)
+    choice = Choice("declined", reason="The county keeps the store for us")
+    seen = item_fingerprint(item)
+    workflow.decide(by=by, update=update, name=item.name, seen=seen, choice=choice)

@@ -69,7 +69,7 @@ def _plans(site, django_db_blocker):
         lead = User.objects.get(email=ROLES[LEAD].email)
         made = GenericVersion.objects.published().newest_first().first()
         plan = Plan.objects.get(partner__slug="boston")
-        draft = workflow.newest(plan)
+        draft = workflow.newest_edition(plan)
         next_one = start_draft(by=lead)
         section = draft.contents.get(key="control-sheet")
         site.places.update(draft=draft.pk, version=made.pk, section=section.pk)

@@ -9,13 +9,13 @@ from disaster_recovery.plans import drafts
 from disaster_recovery.updates import workflow
 from tests.plan_updates import (
     decide,
+    item_fingerprint,
     items,
     make_adapted,
     make_new,
     make_old,
     outcomes,
     row,
-    seal,
     settle_all,
     take_up,
 )
@@ -55,7 +55,10 @@ def read(client, name, *args):
 
 
 def choose(client, update, key, choice, kind="section", seen=None, **posted):
-    posted |= {"choice": choice, "seen": seen or seal(items(update)[kind, key])}
+    posted |= {
+        "choice": choice,
+        "seen": seen or item_fingerprint(items(update)[kind, key]),
+    }
     address = url("change", update.pk, kind, key)
     response = client.post(address, posted, follow=True)
     assert response.status_code == 200
@@ -75,7 +78,7 @@ def test_it_starts_a_draft_where_there_is_none(ours, draft, old):
     make_approved(draft)
     update = workflow.bring(plan=draft.plan, generic=make_new(old))
     ours.post(url("begin_update", update.pk))
-    assert workflow.newest(draft.plan).is_draft
+    assert workflow.newest_edition(draft.plan).is_draft
 
 
 def test_the_list_says_what_is_to_be_chosen_and_what_to_be_read(ours, update):
@@ -117,7 +120,7 @@ def test_what_is_written_is_not_lost_where_it_is_refused(ours, update):
 
 
 def test_the_second_is_told_and_what_was_typed_stays(ours, update, coordinator):
-    seen = seal(items(update)["section", "clash"])
+    seen = item_fingerprint(items(update)["section", "clash"])
     decide(update, coordinator, "clash", "kept")
     said = {"title": "Clash", "body": "Ring the mayor", "seen": seen}
     page = choose(ours, update, "clash", "edited", **said)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disaster_recovery.content.durations import minutes, said
+from disaster_recovery.content.durations import in_words, minutes
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,8 @@ def test_what_is_not_clear(typed):
 
 @given(st.integers(0, 10**6))
 def test_what_is_said_is_understood(length):
-    assert minutes(said(length)) == length
+    assert minutes(in_words(length)) == length
 
 
 def test_what_is_said():
-    assert said(2 * 1440 + 61) == "2 days 1 hour 1 minute"
+    assert in_words(2 * 1440 + 61) == "2 days 1 hour 1 minute"

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from disaster_recovery.content.validation import unsound
+from disaster_recovery.content.validation import validation_errors
 
 NEEDED = {
     "section": {},
@@ -29,7 +29,7 @@ def test_what_fits_together_is_sound():
         thing("task", "y", predecessors=["x"]),
         thing("parameter", "name"),
     ]
-    assert unsound(things, ["place"]) == []
+    assert validation_errors(things, ["place"]) == []
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_what_fits_together_is_sound():
     ],
 )
 def test_what_does_not_fit_is_named(broken, sentence):
-    assert sentence in unsound([broken])
+    assert sentence in validation_errors([broken])
 
 
 def test_a_circle_is_named_by_its_titles():
@@ -64,7 +64,7 @@ def test_a_circle_is_named_by_its_titles():
         thing("service", "b", depends_on=["c"]),
         thing("service", "c", depends_on=["a"]),
     ]
-    (said,) = unsound(things)
+    (said,) = validation_errors(things)
     assert said.startswith("Depends on goes in a circle: ")
     assert said.count("→") == 3
     assert "A → B" in said
@@ -72,5 +72,5 @@ def test_a_circle_is_named_by_its_titles():
 
 @pytest.mark.parametrize("value", ["x", {"a": 1}, 7])
 def test_nonsense_is_a_fault_and_no_error(value):
-    assert unsound([thing("section", "a", title=["no"], parent="A b")])
-    assert unsound([thing("task", "a", predecessors=value)])
+    assert validation_errors([thing("section", "a", title=["no"], parent="A b")])
+    assert validation_errors([thing("task", "a", predecessors=value)])

@@ -4,9 +4,9 @@ import pytest
 
 from disaster_recovery.content.schema import TASK
 from disaster_recovery.recovery.dependencies import (
-    Circle,
-    NoOrder,
-    SameKey,
+    DependencyCycle,
+    DuplicateKey,
+    OrderError,
     SelfDependency,
     Service,
     Task,
@@ -19,7 +19,7 @@ from disaster_recovery.recovery.order import recovery_order
 
 
 def refused(services, tasks):
-    with pytest.raises(NoOrder) as refusal:
+    with pytest.raises(OrderError) as refusal:
         recovery_order(services, tasks)
     return refusal.type, str(refusal.value), refusal.value.names
 
@@ -65,7 +65,7 @@ def refused(services, tasks):
         (
             [Service("s"), Service("s")],
             [],
-            SameKey,
+            DuplicateKey,
             "Give each a key of its own: “s”",
             ("s",),
         ),
@@ -78,7 +78,7 @@ def test_what_is_refused_is_named(services, tasks, error, said, names):
 def test_a_circle_of_services_is_told_from_one_to_the_next():
     things = [Service("a", "Ant", depends_on=["b"]), Service("b", depends_on=["a"])]
     error, said, names = refused(things, [])
-    assert error is Circle
+    assert error is DependencyCycle
     assert "service “Ant”, which waits for service “b”, which waits for" in said
     assert names[0] == names[-1]
     assert {*names} == {"a", "b"}
@@ -97,7 +97,7 @@ def test_a_circle_through_services_and_tasks_is_found():
     first = Task("accounts", restores=["directory"])
     second = Task("names", predecessors=["accounts"], restores=["dns"])
     error, said, _ = refused(services, [first, second])
-    assert error is Circle
+    assert error is DependencyCycle
     assert "task “names”" in said
     assert "service “dns”" in said
 

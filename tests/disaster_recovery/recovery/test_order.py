@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disaster_recovery.recovery.order import (
+    InvalidNumber,
     Service,
     Task,
-    UnfitNumber,
     Verdict,
     recovery_order,
 )
@@ -126,12 +126,12 @@ def test_minutes_add_up_to_the_hour():
 
 @pytest.mark.parametrize("number", [-1, float("nan"), float("inf")])
 def test_a_number_nobody_can_reckon_with_is_refused_by_title(number):
-    with pytest.raises(UnfitNumber, match="from 0 upwards: “Tea”"):
+    with pytest.raises(InvalidNumber, match="from 0 upwards: “Tea”"):
         recovery_order([], [Task("tea", "Tea", number)])
 
 
 def test_an_rto_nobody_can_reckon_with_is_refused_by_title():
-    with pytest.raises(UnfitNumber, match="“Tea”"):
+    with pytest.raises(InvalidNumber, match="“Tea”"):
         recovery_order([Service("tea", "Tea", -4)], [])
 
 

@@ -9,7 +9,7 @@ from disaster_recovery.models import Plan, PlanDecision
 from disaster_recovery.models.update import DECISION_STAYS
 from disaster_recovery.plans import drafts
 from disaster_recovery.updates import workflow
-from disaster_recovery.updates.comparison import seal
+from disaster_recovery.updates.comparison import item_fingerprint
 from tests.plan_updates import (
     ADAPTED,
     EXPECTED,
@@ -187,7 +187,7 @@ def test_a_new_section_stands_behind_what_it_follows(update, draft, coordinator)
 
 
 def test_the_second_of_two_is_refused(update, coordinator):
-    seen = seal(items(update)["section", "clash"])
+    seen = item_fingerprint(items(update)["section", "clash"])
     decide(update, coordinator, "clash", "kept", seen=seen)
     with pytest.raises(ValidationError, match="Somebody decided on this"):
         decide(update, coordinator, "clash", "accepted", seen=seen)
@@ -195,7 +195,7 @@ def test_the_second_of_two_is_refused(update, coordinator):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_decide_once(update, draft, coordinator):
-    seen = seal(items(update)["section", "clash"])
+    seen = item_fingerprint(items(update)["section", "clash"])
 
     def keep():
         return decide(update, coordinator, "clash", "kept", seen=seen)
@@ -212,7 +212,7 @@ def test_two_at_once_decide_once(update, draft, coordinator):
 
 
 def test_an_edit_meanwhile_is_not_overwritten(update, draft, coordinator):
-    seen = seal(items(update)["section", "clash"])
+    seen = item_fingerprint(items(update)["section", "clash"])
     write(coordinator, draft, "clash", body="Ring me")
     with pytest.raises(ValidationError, match="Somebody decided on this"):
         decide(update, coordinator, "clash", "accepted", seen=seen)
@@ -245,7 +245,9 @@ def test_a_draft_given_up_opens_the_update_again(update, draft, coordinator, old
     approved = make_approved(draft)
     again = workflow.begin(by=coordinator, update=update)
     settle_all(again, coordinator)
-    workflow.give_up_draft(by=coordinator, edition=workflow.newest(approved.plan))
+    workflow.delete_draft(
+        by=coordinator, edition=workflow.newest_edition(approved.plan)
+    )
     update.refresh_from_db()
     assert (update.closed_at, update.begun_at) == (None, None)
     assert update.open_items == len(EXPECTED) - 1  # the declined one is remembered
@@ -255,7 +257,7 @@ def test_a_plan_given_up_before_approval_can_be_begun_anew(
     update, draft, coordinator, boston, new
 ):
     decide(update, coordinator, "clash", "kept")
-    workflow.give_up_draft(by=coordinator, edition=draft)
+    workflow.delete_draft(by=coordinator, edition=draft)
     assert not Plan.objects.filter(partner=boston).exists()
     again = drafts.adopt(by=coordinator, partner=boston, generic=new, values={})
     assert again.number == 1
@@ -268,7 +270,7 @@ def test_an_approved_plan_is_not_changed(draft, new, coordinator):
     update = workflow.begin(by=coordinator, update=made)
     settle_all(update, coordinator)
     assert [*approved.contents.values()] == before
-    assert workflow.newest(draft.plan).number == 2
+    assert workflow.newest_edition(draft.plan).number == 2
 
 
 def test_others_do_not_decide(update, their_coordinator):
