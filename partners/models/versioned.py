@@ -87,7 +87,7 @@ def recorded(read_by=None, **options):
 
 
 class Versioned(models.Model):
-    """A record that people edit, and that knows which edition of itself it is."""
+    """A record that people edit, and that knows which version of itself it is."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -95,7 +95,7 @@ class Versioned(models.Model):
         abstract = True
         triggers = [
             pgtrigger.Trigger(
-                name="edition",
+                name="version",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 func=_REFUSE_STALE,
