@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disaster_recovery.content import cleaning
-from disaster_recovery.content.effective import overlaid
+from disaster_recovery.content.objects import overlaid
 from disaster_recovery.content.schema import KEY_FORMAT
 from disaster_recovery.generic_plan import versions
 from disaster_recovery.models import GenericObject, GenericVersion, Offer, PlanObject

@@ -77,7 +77,7 @@ def make_adapted(by, partner, old):
 
 
 def take_up(by, draft, new):
-    update = workflow.bring(plan=draft.plan, generic=new)
+    update = workflow.open_update(plan=draft.plan, generic=new)
     return workflow.begin(by=by, update=update)
 
 
@@ -101,9 +101,10 @@ def outcomes(update):
 def decide(update, by, key, choice, *, kind="section", seen=None, **asked):
     seen = seen or item_fingerprint(items(update)[kind, key])
     chosen = Choice(choice, **asked)
-    return workflow.decide(
+    decided = workflow.decide(
         by=by, update=update, name=(kind, key), seen=seen, choice=chosen
     )
+    return decided.decision
 
 
 def settle_all(update, by):

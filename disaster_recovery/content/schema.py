@@ -1,7 +1,8 @@
-"""What is told of each kind of object in a plan: the fields of a section, a service…
+"""The fields of each kind of object in a plan: of a section, a service, a task…
 
-Forms, checks, comparison and the canonical form are all driven from here. A value
-that is empty is not kept, so that there is one way to say nothing.
+Forms, checks, merging and the canonical form are all driven by FIELDS: a new field is
+added there and nowhere else. An empty value is not kept, so that there is one way to
+say nothing.
 """
 
 import re
@@ -22,6 +23,9 @@ KEY_FORMAT = r"^[a-z][a-z0-9_-]{0,59}$"
 KEY_SENTENCE = (
     "Write the key in small letters, digits, hyphens and underscores, a letter first"
 )
+# Where an object stands among its siblings: kept beside its fields, merged with them.
+POSITION = "position"
+MANDATORY = "is_mandatory"
 MOST_LETTERS = 60_000
 MOST_IN_A_LIST = 200
 YEAR_OF_MINUTES = 366 * 24 * 60
@@ -57,9 +61,11 @@ SORTS = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing that is told of an object: what it is called, and what it may hold.
+    """A field of an object: its label, and what it may hold.
 
-    `most` is the greatest number, `of` the kind of object that keys lead to.
+    `most` is the greatest number, `of` the kind of object that keys lead to. A fixed
+    field of the generic plan cannot be changed by a partner. The cautious one of two
+    numbers is the lower, unless `is_higher_cautious`.
     """
 
     name: str
@@ -70,10 +76,8 @@ class Field:
     of: str = ""
     most: int = 0
     help: str = ""
-
-    @property
-    def is_words(self) -> bool:
-        return self.type in WORDS
+    is_fixed: bool = False
+    is_higher_cautious: bool = False
 
     def fault(self, value: Any) -> str:
         """The sentence that says what is wrong with a tidied value, or nothing."""
@@ -137,7 +141,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         _TITLE,
         Field("parent", "Part of", KEY, of=SECTION),
         Field("body", "Text", MARKDOWN),
-        Field("is_mandatory", "Every partner needs it", YES_NO),
+        Field(MANDATORY, "Every partner needs it", YES_NO, is_fixed=True),
     ),
     SERVICE: (
         Field("title", "Name", is_required=True),
@@ -158,9 +162,9 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("owner_role", "Role of the owner", is_required=True),
         Field("deputy_role", "Role of the deputy"),
         Field("skills", "Skills needed", LINES),
-        Field("people", "People needed", NUMBER, most=500),
-        Field("expected", "Expected duration", DURATION),
-        Field("pessimistic", "Pessimistic duration", DURATION),
+        Field("people", "People needed", NUMBER, most=500, is_higher_cautious=True),
+        Field("expected", "Expected duration", DURATION, is_higher_cautious=True),
+        Field("pessimistic", "Pessimistic duration", DURATION, is_higher_cautious=True),
         Field("predecessors", "After these tasks", KEYS, of=TASK),
         Field("restores", "Services it restores", KEYS, of=SERVICE),
         Field("scenarios", "Scenarios", CHOICES, choices=SCENARIOS),
@@ -181,13 +185,30 @@ KINDS = {
     PARAMETER: "Parameter",
 }
 OF_PLANS = (SECTION, SERVICE, TASK)
-# What a partner does not change of an object which it took from the generic plan.
-FIXED = frozenset({"is_mandatory"})
+# What a partner cannot change of an object it took from the generic plan.
+FIXED = frozenset(
+    one.name for fields in FIELDS.values() for one in fields if one.is_fixed
+)
 
 
 def field(kind: str, name: str) -> Field:
     """The field of that name; KeyError if the kind has none."""
     return {one.name: one for one in FIELDS[kind]}[name]
+
+
+def references(kind: str) -> dict[str, str]:
+    """The fields of a kind that hold keys of other objects, and the kind of those."""
+    return {one.name: one.of for one in FIELDS[kind] if one.of}
+
+
+def circular_fields() -> list[tuple[str, Field]]:
+    """Kinds and fields that lead to the same kind, and so might lead in a circle."""
+    return [
+        (kind, one)
+        for kind, fields in FIELDS.items()
+        for one in fields
+        if one.of == kind
+    ]
 
 
 def tidied(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:

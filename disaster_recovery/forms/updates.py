@@ -1,4 +1,4 @@
-"""What somebody chooses of a change that a newer generic version brings."""
+"""Forms for deciding on a change that a newer generic version brings."""
 
 from django import forms
 
@@ -8,31 +8,25 @@ from partners.forms.plain_english import PlainEnglishForm
 
 
 class SeenForm(PlainEnglishForm, forms.Form):
-    """A button; `seen` is the seal of what was looked at."""
+    """A decision by button; `seen` is the fingerprint of what was looked at."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     reason = forms.CharField(
-        label="Why",
-        max_length=500,
-        required=False,
-        widget=forms.Textarea,
+        label="Reason", max_length=500, required=False, widget=forms.Textarea
     )
 
-    def named(self, name):
-        return name if name in self.fields else None
-
     def refuse(self, error):
-        """Say what an action refused, each sentence beside its field."""
-        told = error.error_dict if hasattr(error, "error_dict") else {None: error}
-        for name, sentences in told.items():
-            self.add_error(self.named(name), sentences)
+        """Show why an action was refused, each sentence beside its field."""
+        errors = error.error_dict if hasattr(error, "error_dict") else {None: error}
+        for name, sentences in errors.items():
+            self.add_error(name if name in self.fields else None, sentences)
 
 
-class JoinForm(SeenForm):
-    """Which of our own a new object is joined with."""
+class LinkForm(SeenForm):
+    """Which of our own objects a new one is linked with."""
 
     own = forms.ChoiceField(
-        label="Join it with one of our own", widget=forms.RadioSelect, required=False
+        label="Link it with one of your own", widget=forms.RadioSelect, required=False
     )
 
     def __init__(self, *args, similar, **kwargs):
@@ -42,7 +36,7 @@ class JoinForm(SeenForm):
 
 
 class WriteForm(PlanObjectForm):
-    """A change written anew; its addendum is not touched."""
+    """A change edited by hand; its addendum is not touched."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
@@ -51,7 +45,7 @@ class WriteForm(PlanObjectForm):
         self.fields.pop("addendum", None)
 
     def _show_both(self):
-        """The seal says it already, of all that an item is made of."""
+        """The fingerprint already covers all that an item is made of."""
 
     def asked(self):
-        return [o for o in schema.FIELDS[self.kind] if o.name not in schema.FIXED]
+        return [field for field in schema.FIELDS[self.kind] if not field.is_fixed]

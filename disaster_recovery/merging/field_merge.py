@@ -1,16 +1,20 @@
-"""One object merged field by field: texts, numbers, keys, order and what is fixed."""
+"""One object merged field by field: texts, numbers, lists of keys, and its place."""
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from disaster_recovery.merging.layers import FIXED, MANDATORY, ORDER, Kind, Name, Value
+from disaster_recovery.content.objects import Name, Value
+from disaster_recovery.content.schema import (
+    FIELDS,
+    FIXED,
+    MANDATORY,
+    PARAMETER,
+    POSITION,
+)
 from disaster_recovery.merging.text_merge import TextConflict, merge_text
-
-# Cautious estimates are high ones; elsewhere (tier, RTO, RPO, MTPD…) less is stricter.
-HIGHER_IS_STRICTER = frozenset({"people", "expected", "pessimistic"})
 
 
 class Verdict(StrEnum):
@@ -27,18 +31,18 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldMerge:
-    """A field before, ours and now, and what they make.
+    """A field in the base, in ours and in theirs, and what they make.
 
     In conflict `merged` is None and `suggestion` is what we propose, if anything:
-    the stricter number, or for a cycle our own keys. `conflicts` are the places in a
-    text, `cycle` the keys that would depend on each other in a circle.
+    the more cautious number, or for a cycle our own keys. `conflicts` are the places
+    in a text, `cycle` the keys that would depend on each other in a circle.
     """
 
     name: str
     base: Value
     ours: Value
     theirs: Value
-    verdict: Verdict
+    verdict: Verdict = Verdict.CONFLICT
     merged: Value = None
     suggestion: Value = None
     conflicts: tuple[TextConflict, ...] = ()
@@ -56,8 +60,8 @@ class FieldMerge:
 
 def fingerprint(name: Name, *what: object) -> str:
     """SHA-256 of a change, the same whichever version it was made against."""
-    told = json.dumps([*map(str, name), *what], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+    text = json.dumps([*map(str, name), *what], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def merge_fields(
@@ -68,74 +72,70 @@ def merge_fields(
     declined: frozenset[str],
 ) -> tuple[FieldMerge, ...]:
     """Every field that either side changed, each merged by what it holds."""
-    found = []
+    merges = []
     for field in dict.fromkeys((*base, *theirs, *ours)):
-        three = base.get(field), ours.get(field), theirs.get(field)
-        if three[0] == three[1] == three[2]:
+        merge = FieldMerge(field, base.get(field), ours.get(field), theirs.get(field))
+        if not (merge.is_changed_here or merge.is_changed_upstream):
             continue
-        found.append(_merged(name, field, three, declined))
-    return tuple(found)
+        if merge.is_changed_upstream:
+            change = fingerprint(name, field, merge.theirs)
+            merge = replace(merge, change=change)
+        if merge.change in declined and field not in FIXED:
+            merges.append(_settled(merge, Verdict.DECLINED, merge.ours))
+        else:
+            merges.append(_merged(name[0], merge))
+    return tuple(merges)
 
 
-def _merged(name, field, three, declined):
-    base, ours, theirs = three
-    change = fingerprint(name, field, theirs) if base != theirs else ""
-    may_decline = field not in FIXED
-    if change in declined and may_decline:
-        how = {"verdict": Verdict.DECLINED, "merged": ours}
-    else:
-        how = _outcome(name[0], field, base, ours, theirs)
-    return FieldMerge(field, base, ours, theirs, change=change, **how)
+def _settled(merge: FieldMerge, verdict: Verdict, value: Value) -> FieldMerge:
+    return replace(merge, verdict=verdict, merged=value)
 
 
-def _outcome(kind, field, base, ours, theirs):
-    if base == ours:
-        return {"verdict": Verdict.THEIRS, "merged": theirs}
-    if base == theirs:
-        return {"verdict": Verdict.OURS, "merged": ours}
-    if ours == theirs:
-        return {"verdict": Verdict.CONVERGED, "merged": ours}
-    if field == MANDATORY:
-        return {"verdict": Verdict.THEIRS, "merged": theirs}
-    if field in ORDER or kind == Kind.PARAMETER:
-        return {"verdict": Verdict.OURS, "merged": ours}
-    return _way(base, ours, theirs)(field, base, ours, theirs)
+def _merged(kind: str, merge: FieldMerge) -> FieldMerge:
+    if not merge.is_changed_here:
+        return _settled(merge, Verdict.THEIRS, merge.theirs)
+    if not merge.is_changed_upstream:
+        return _settled(merge, Verdict.OURS, merge.ours)
+    if merge.ours == merge.theirs:
+        return _settled(merge, Verdict.CONVERGED, merge.ours)
+    if merge.name == MANDATORY:
+        return _settled(merge, Verdict.THEIRS, merge.theirs)
+    if merge.name == POSITION or kind == PARAMETER:
+        return _settled(merge, Verdict.OURS, merge.ours)
+    return _merged_by_type(kind, merge)
 
 
-def _way(*three: Value) -> Callable[..., dict]:
-    """How such values are merged; nothing at all goes with any of them."""
-    told = [value for value in three if value is not None]
-    if all(isinstance(value, str) for value in told):
-        return _texts
-    if all(isinstance(value, tuple) for value in told):
-        return _keys
-    if all(_is_number(value) for value in told):
-        return _numbers
-    return _others
+def _merged_by_type(kind: str, merge: FieldMerge) -> FieldMerge:
+    """Both sides changed it, each otherwise; no value at all goes with any type."""
+    given = [v for v in (merge.base, merge.ours, merge.theirs) if v is not None]
+    if all(isinstance(value, str) for value in given):
+        return _merged_texts(merge)
+    if all(isinstance(value, tuple) for value in given):
+        base, ours, theirs = (
+            {*value} if isinstance(value, tuple) else set()
+            for value in (merge.base, merge.ours, merge.theirs)
+        )
+        kept = (ours & theirs) | (ours - base) | (theirs - base)
+        return _settled(merge, Verdict.MERGED, tuple(sorted(kept)) or None)
+    if all(_is_number(value) for value in given):
+        return replace(merge, suggestion=_more_cautious(kind, merge))
+    return merge
 
 
-def _is_number(value):
+def _merged_texts(merge: FieldMerge) -> FieldMerge:
+    texts = (merge.base, merge.ours, merge.theirs)
+    result = merge_text(*(str(text or "") for text in texts))
+    if result.text is None:
+        return replace(merge, conflicts=result.conflicts)
+    return _settled(merge, Verdict.MERGED, result.text or None)
+
+
+def _is_number(value: Value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _texts(field, base, ours, theirs):
-    merged = merge_text(base or "", ours or "", theirs or "")
-    if merged.text is None:
-        return {"verdict": Verdict.CONFLICT, "conflicts": merged.conflicts}
-    return {"verdict": Verdict.MERGED, "merged": merged.text or None}
-
-
-def _keys(field, base, ours, theirs):
-    base, ours, theirs = (set(value or ()) for value in (base, ours, theirs))
-    kept = (ours & theirs) | (ours - base) | (theirs - base)
-    return {"verdict": Verdict.MERGED, "merged": tuple(sorted(kept)) or None}
-
-
-def _numbers(field, base, ours, theirs):
-    told = [value for value in (ours, theirs) if value is not None]
-    stricter = max(told) if field in HIGHER_IS_STRICTER else min(told)
-    return {"verdict": Verdict.CONFLICT, "suggestion": stricter}
-
-
-def _others(field, base, ours, theirs):
-    return {"verdict": Verdict.CONFLICT}
+def _more_cautious(kind: str, merge: FieldMerge) -> Value:
+    """The lower number (tier, RTO, RPO…), or the higher where that is cautious."""
+    numbers = [v for v in (merge.ours, merge.theirs) if isinstance(v, int | float)]
+    higher = {field.name for field in FIELDS[kind] if field.is_higher_cautious}
+    return max(numbers) if merge.name in higher else min(numbers)

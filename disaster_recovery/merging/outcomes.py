@@ -1,24 +1,18 @@
-"""What an update makes of each object: rows of the table, and ways to settle them."""
+"""What an update makes of each object: its outcome, and the ways to settle it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
+from disaster_recovery.content.objects import Generic, Local, Name, effective_fields
+from disaster_recovery.content.schema import FIXED
 from disaster_recovery.merging.field_merge import FieldMerge, Verdict
-from disaster_recovery.merging.layers import (
-    FIXED,
-    Generic,
-    Kind,
-    Local,
-    Name,
-    Value,
-    effective,
-)
 
 
 class Outcome(StrEnum):
-    """A row of the table: base, ours and theirs of one object."""
+    """What came of one object: in the base, in ours (second) and in theirs (third)."""
 
     NOTHING = "nothing"  # x x x
     FAST_FORWARD = "fast forward"  # x x y
@@ -40,7 +34,7 @@ class Outcome(StrEnum):
     DECLINED = "declined before"  # and not changed again
 
 
-# Nobody is asked: the base moves on, if there is one and nothing was declined.
+# Nobody needs to decide: the base moves on, if there is one and nothing was declined.
 SETTLED = frozenset(
     {
         *(Outcome.NOTHING, Outcome.KEEP_OURS, Outcome.CONVERGED, Outcome.OWN),
@@ -63,13 +57,13 @@ class MergeItem:
     """An object of the plan in an update, and what we propose.
 
     `result` is what the partner has of the object once it is settled as proposed: a
-    row to keep on top of `theirs`, or None where nothing stays or a choice is open.
-    `after` is the sibling upstream behind which a new object comes; `superseded` and
+    row to keep on top of `theirs`, or None where nothing remains or a choice is open.
+    `after` is the sibling upstream that a new object follows; `superseded` and
     `successors` are the old and new keys of sections split, joined or renamed;
-    `waits_for` is what it leads to and our plan has not got yet.
+    `waits_for` is what it refers to and our plan does not have yet.
     """
 
-    kind: Kind
+    kind: str
     key: str
     outcome: Outcome
     base: Generic | None = None
@@ -96,7 +90,7 @@ class MergeItem:
 
     @property
     def is_conflict(self) -> bool:
-        """Somebody must choose; there is no proposal to accept."""
+        """Somebody must choose: there is no proposal to accept."""
         return self.outcome in CONFLICTS
 
     @property
@@ -115,17 +109,17 @@ class MergeItem:
             return ()
         if not (self.base and self.theirs) or (self.ours and self.ours.left_out):
             return (self.change,) if self.change else ()
-        refusable = (f for f in self.fields if f.name not in FIXED)
-        return tuple(field.change for field in refusable if field.change)
+        changes = (field.change for field in self.fields if field.name not in FIXED)
+        return tuple(change for change in changes if change)
 
     @property
-    def standing(self) -> dict[str, Value] | None:
+    def proposed_fields(self) -> dict[str, Any] | None:
         """All fields once settled as proposed; while a choice is open, as they are."""
         if self.outcome in _ABSENT:
             return None
         if self.result is None or self.outcome in _LEFT_AS_IT_IS:
-            return effective(self.base, self.ours)
-        return effective(self.theirs, self.result)
+            return effective_fields(self.base, self.ours)
+        return effective_fields(self.theirs, self.result)
 
     @property
     def is_key_taken(self) -> bool:
@@ -133,50 +127,53 @@ class MergeItem:
         return self.outcome is Outcome.SIMILAR and self.key in self.similar
 
     def accepted(self) -> Local | None:
-        """The upstream object as it is; our addendum stays. None: it goes.
+        """The upstream object as it is, with our addendum. None: it is removed.
 
         ValueError if it would take the place of one of our own: see `is_key_taken`.
         """
-        return self._over_theirs({}) if self.theirs else None
+        return self._over_theirs(self.theirs, {}) if self.theirs else None
 
     def kept(self) -> Local | None:
-        """Ours as it is: over the new upstream object, or as our own if that went."""
+        """Ours as it is: over the new upstream object, or as our own without one."""
         left_out = self.ours and self.ours.left_out
         if self.theirs is None and not left_out:
-            fields = effective(self.base, self.ours) or {}
+            fields = effective_fields(self.base, self.ours) or {}
             return replace(self.ours or Local(*self.name), fields=fields)
-        if self.base is None or left_out:
+        if self.theirs is None or self.base is None or left_out:
             return self.ours
-        return self._over_theirs({field.name: field.ours for field in self.fields})
+        values = {field.name: field.ours for field in self.fields}
+        return self._over_theirs(self.theirs, values)
 
-    def settled(self, values: Mapping[str, Value]) -> Local:
+    def settled(self, values: Mapping[str, Any]) -> Local:
         """The merged fields, and these values in place of those in conflict or others.
 
-        Of what went upstream, our own with these values. KeyError with the first
+        Of what was removed upstream, our own with these values. KeyError with the first
         field in conflict that has no value; ValueError as for `accepted`.
         """
         if self.theirs is None:
             ours = self.kept() or Local(*self.name)
-            return replace(ours, fields={**ours.fields, **values})
+            return replace(ours, fields={**ours.fields, **values}).comparable()
         for field in self.fields:
             if field.verdict is Verdict.CONFLICT and field.name not in values:
                 raise KeyError(field.name)
         merged = {field.name: field.merged for field in self.fields}
-        return self._over_theirs({**merged, **values})
+        return self._over_theirs(self.theirs, {**merged, **values})
 
     def linked(self, own: Local) -> Local:
         """An object of our own as an adaptation of the new upstream one."""
-        return _over(self.theirs, own)
+        if self.theirs is None:
+            raise ValueError(f"there is no new {self.key} to link with")
+        return _only_differences(self.theirs, own)
 
-    def _over_theirs(self, values):
+    def _over_theirs(self, theirs: Generic, values: Mapping[str, Any]) -> Local:
         if self.is_key_taken:
             raise ValueError(f"give our own {self.key} another key first")
         addendum = self.ours.addendum if self.ours else ""
-        return _over(self.theirs, Local(*self.name, values, addendum))
+        return _only_differences(theirs, Local(*self.name, values, addendum))
 
 
-def _over(theirs, local):
-    """Own are the fields that differ from the upstream ones."""
+def _only_differences(theirs: Generic, local: Local) -> Local:
+    local = local.comparable()
     own = {
         name: value
         for name, value in local.fields.items()
@@ -203,12 +200,16 @@ class PlanMerge:
     @property
     def declined(self) -> frozenset[str]:
         """The remembered hashes that still hold something back; forget the others."""
-        return frozenset(self._held_back())
-
-    def _held_back(self) -> Iterator[str]:
-        for item in self.items:
-            if item.outcome is Outcome.DECLINED:
-                yield from item.declines
-            for field in item.fields:
-                if field.verdict is Verdict.DECLINED:
-                    yield field.change
+        held_back = [
+            change
+            for item in self.items
+            if item.outcome is Outcome.DECLINED
+            for change in item.declines
+        ]
+        held_back += [
+            field.change
+            for item in self.items
+            for field in item.fields
+            if field.verdict is Verdict.DECLINED
+        ]
+        return frozenset(held_back)

@@ -7,82 +7,52 @@
     )
 
 `merge.items` has one item for each object. Where `item.moves_base`, write
-`item.result` (None: the row goes) and move the object's base to the new version.
+`item.result` (None: delete the row) and move the object's base to the new version.
 `merge.open` is what somebody decides: `item.result` is what we propose,
 `item.accepted()` theirs, `item.kept()` ours, `item.settled(values)` ours or theirs
 with what was edited, `item.linked(own)` our own made an adaptation; write it and move
 that base. To decline, remember `item.declines` and leave the base. A section under a
-new key has its old one in `superseded`; `waits_for` names what to add before. Doing
-it again finds nothing new. Changes that go well together may make a circle when only
+new key has its old one in `superseded`; `waits_for` names what to add before. Merging
+again then finds nothing new. Changes that go well together may make a circle when only
 one of them is taken: check the order before writing.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from disaster_recovery.content.text import normalised as normalise
+from disaster_recovery.content.effective import parameters_in
+from disaster_recovery.content.objects import Generic, Local, Name
+from disaster_recovery.content.schema import KEYS, KINDS, SECTION, circular_fields
 from disaster_recovery.merging.diff import matches
 from disaster_recovery.merging.field_merge import FieldMerge, Verdict
-from disaster_recovery.merging.layers import (
-    GRAPHS,
-    REFERENCES,
-    Generic,
-    GenericPlan,
-    Kind,
-    LeftOut,
-    Local,
-    LocalPlan,
-    Name,
-    Value,
-    canonical,
-    chained,
-    effective,
-)
-from disaster_recovery.merging.object_merge import Surroundings, merge_object, own_words
+from disaster_recovery.merging.layers import GenericPlan, LocalPlan, chained
+from disaster_recovery.merging.object_merge import Context, merge_object
 from disaster_recovery.merging.outcomes import MergeItem, Outcome, PlanMerge
-from disaster_recovery.merging.references import circle, needed_by
+from disaster_recovery.merging.references import find_cycle, needed_by
 from disaster_recovery.merging.renames import (
     base_renamed,
     ours_renamed,
     predecessors,
     renamed,
 )
-from disaster_recovery.merging.text_merge import (
-    Passage,
-    TextConflict,
-    TextMerge,
-    merge_text,
-)
 
 __all__ = [
     "FieldMerge",
     "Generic",
     "GenericPlan",
-    "Kind",
-    "LeftOut",
     "Local",
     "LocalPlan",
     "MergeItem",
     "Outcome",
-    "Passage",
     "PlanMerge",
-    "TextConflict",
-    "TextMerge",
-    "Value",
     "Verdict",
-    "canonical",
     "chained",
-    "effective",
     "merge_plan",
-    "merge_text",
-    "normalise",
 ]
 
-_KINDS = tuple(Kind)
-_PARAMETER = re.compile(r"\{\{\s*([\w-]+)\s*\}\}")
-_GOING = (Outcome.REMOVE, Outcome.REPLACED)
-_COMING = (Outcome.ADD, Outcome.SIMILAR)
+_REMOVALS = (Outcome.REMOVE, Outcome.REPLACED)
+_ADDITIONS = (Outcome.ADD, Outcome.SIMILAR)
+_Items = dict[Name, MergeItem]
 
 
 def merge_plan(base: GenericPlan, ours: LocalPlan, theirs: GenericPlan) -> PlanMerge:
@@ -95,146 +65,168 @@ def merge_plan(base: GenericPlan, ours: LocalPlan, theirs: GenericPlan) -> PlanM
     keys = renamed(base, theirs)
     older = predecessors(base, theirs)
     base, ours = base_renamed(base, keys), ours_renamed(ours, keys)
-    around = _surroundings(base, ours, theirs, older)
-    plans = base.by_name, ours.by_name, theirs.by_name
+    context = _context(base, ours, theirs, older)
     items = {
-        name: merge_object(name, *(plan.get(name) for plan in plans), around)
+        name: merge_object(
+            name,
+            base.by_name.get(name),
+            ours.by_name.get(name),
+            theirs.by_name.get(name),
+            context,
+        )
         for name in _in_order(theirs, base, ours)
     }
     for old, new in keys.items():
-        name = Kind.SECTION, new
-        items[name] = _under_new_key(items[name], old)
-    _untie(items)
+        items[SECTION, new] = _under_new_key(items[SECTION, new], old)
+    _resolve_cycles(items)
     _keep_what_is_needed(items)
-    _place(items, theirs)
-    _wait_for_what_is_new(items)
+    _place_additions(items, theirs)
+    _wait_for_additions(items)
     return PlanMerge(tuple(items.values()))
 
 
-def _surroundings(base, ours, theirs, older):
-    words = "\n".join(map(own_words, ours.objects))
-    own = (
-        one for one in ours.objects if one.name not in base.by_name and not one.left_out
-    )
-    return Surroundings(
+def _context(
+    base: GenericPlan,
+    ours: LocalPlan,
+    theirs: GenericPlan,
+    older: Mapping[str, tuple[str, ...]],
+) -> Context:
+    present = [local for local in ours.objects if not local.left_out]
+    own_texts = [
+        v for local in present for v in (*local.fields.values(), local.addendum)
+    ]
+    return Context(
         declined=ours.declined,
         moved=frozenset(_moved(base, theirs)),
-        own=tuple(own),
-        used=frozenset(_PARAMETER.findall(words)),
-        left_out=frozenset(one.name for one in ours.objects if one.left_out),
+        own=tuple(local for local in present if local.name not in base.by_name),
+        used=frozenset(parameters_in(own_texts)),
+        left_out=frozenset(local.name for local in ours.objects if local.left_out),
         older=older,
         newer=theirs.successors,
     )
 
 
-def _in_order(theirs, base, ours) -> list[Name]:
+def _in_order(theirs: GenericPlan, base: GenericPlan, ours: LocalPlan) -> list[Name]:
     """New version first, then what only we still have, kind by kind."""
-    found = []
-    for plan in (theirs.in_order, base.in_order):
-        found += [one.name for one in plan]
-    found += [one.name for one in ours.objects]
-    return sorted(dict.fromkeys(found), key=lambda name: _KINDS.index(name[0]))
+    names = [thing.name for plan in (theirs, base) for thing in plan.in_order]
+    names += [local.name for local in ours.objects]
+    kinds = [*KINDS]
+    return sorted(dict.fromkeys(names), key=lambda name: kinds.index(name[0]))
 
 
 def _moved(base: GenericPlan, theirs: GenericPlan) -> set[Name]:
-    """Those that changed places, not those that only made room for a new one."""
-    found: set[Name] = set()
-    for kind in _KINDS:
+    """Those with another place, not those that only made room for a new one."""
+    moved: set[Name] = set()
+    for kind in KINDS:
         before, after = _keys(base, theirs, kind), _keys(theirs, base, kind)
         if before != after:
             stayed = {before[i] for i, _ in matches(before, after)}
-            found |= {(kind, key) for key in before if key not in stayed}
-    return found
+            moved |= {(kind, key) for key in before if key not in stayed}
+    return moved
 
 
-def _keys(plan, other, kind) -> Sequence[str]:
+def _keys(plan: GenericPlan, other: GenericPlan, kind: str) -> list[str]:
     """Of the objects that both have, in the order of the first."""
-    both = (one for one in plan.in_order if one.name in other.by_name)
-    return [one.key for one in both if one.kind == kind]
+    both = (generic for generic in plan.in_order if generic.name in other.by_name)
+    return [generic.key for generic in both if generic.kind == kind]
 
 
-def _under_new_key(item, old):
-    """A section that goes on under another key is never nothing."""
+def _under_new_key(item: MergeItem, old: str) -> MergeItem:
+    """A section that continues under another key is always a change."""
     item = replace(item, superseded=(old,))
     if item.outcome in (Outcome.NOTHING, Outcome.KEEP_OURS):
         return replace(item, outcome=Outcome.FAST_FORWARD)
     return item
 
 
-def _untie(items):
+def _resolve_cycles(items: _Items) -> None:
     """Merged dependencies that lead in a circle become conflicts."""
-    for field in GRAPHS:
-        grown = [(i, new) for i in items.values() if (new := _added(i, field))]
-        graphs = {i.kind: _graph(items, i.kind, field) for i, _ in grown}
-        for item, added in grown:
-            if way := circle(graphs[item.kind], item.key, added):
-                items[item.name] = _tied(item, field, way)
+    for kind, field in circular_fields():
+        if field.type != KEYS:
+            continue
+        of_kind = [item for item in items.values() if item.kind == kind]
+        graph = {
+            item.key: fields.get(field.name) or ()
+            for item in of_kind
+            if (fields := item.proposed_fields)
+        }
+        for item in of_kind:
+            added = _added_keys(item.fields, field.name)
+            if added and (cycle := find_cycle(graph, item.key, added)):
+                items[item.name] = _with_cycle(item, field.name, cycle)
 
 
-def _graph(items, kind, field):
-    ours = (item for item in items.values() if item.kind == kind)
-    told = {item.key: item.standing for item in ours}
-    return {key: fields.get(field) or () for key, fields in told.items() if fields}
+def _added_keys(fields: Iterable[FieldMerge], name: str) -> list[str]:
+    """The keys that the merge adds to ours."""
+    for field in fields:
+        if field.name == name and isinstance(field.merged, tuple):
+            ours = field.ours if isinstance(field.ours, tuple) else ()
+            return sorted({*field.merged} - {*ours})
+    return []
 
 
-def _added(item, field):
-    """Keys that the merge adds to ours."""
-    merged = (one for one in item.fields if one.name == field)
-    found = next(merged, None)
-    return sorted(set(found.merged or ()) - set(found.ours or ())) if found else ()
-
-
-def _tied(item, field, way):
-    conflict = {"verdict": Verdict.CONFLICT, "merged": None, "cycle": way}
+def _with_cycle(item: MergeItem, name: str, cycle: tuple[str, ...]) -> MergeItem:
     fields = tuple(
-        replace(one, suggestion=one.ours, **conflict) if one.name == field else one
-        for one in item.fields
+        replace(
+            field,
+            verdict=Verdict.CONFLICT,
+            merged=None,
+            suggestion=field.ours,
+            cycle=cycle,
+        )
+        if field.name == name
+        else field
+        for field in item.fields
     )
     return replace(item, outcome=Outcome.CONFLICT, fields=fields, result=None)
 
 
-def _keep_what_is_needed(items):
-    """Nothing goes that ours depends on, nor what that one depends on in its turn."""
-    found = any(item.outcome in _GOING for item in items.values())
-    while found:
-        needed = needed_by({n: _own_fields(i) for n, i in items.items()}, REFERENCES)
-        found = [
-            replace(item, outcome=Outcome.NEEDED, needed_by=needed[name])
-            for name, item in items.items()
-            if item.outcome in _GOING and name in needed
-        ]
-        items |= {item.name: item for item in found}
+def _keep_what_is_needed(items: _Items) -> None:
+    """Nothing is removed that ours depends on, nor what that depends on in turn."""
+    removals = [item for item in items.values() if item.outcome in _REMOVALS]
+    while removals:
+        needed = needed_by({name: _our_fields(item) for name, item in items.items()})
+        kept = [item for item in removals if item.name in needed]
+        if not kept:
+            return
+        for item in kept:
+            items[item.name] = replace(
+                item, outcome=Outcome.NEEDED, needed_by=needed[item.name]
+            )
+        removals = [item for item in removals if item.name not in needed]
 
 
-def _own_fields(item: MergeItem):
+def _our_fields(item: MergeItem) -> Mapping[str, object]:
     """Fields of which the partner, not the new version, says what they hold."""
-    told = item.standing
-    if told is None:
+    fields = item.proposed_fields
+    if fields is None:
         return {}
     if item.theirs is None or item.outcome is Outcome.DECLINED:
-        return told
+        return fields
     local = item.result or item.ours
     return local.fields if local else {}
 
 
-def _place(items, theirs):
-    """Behind which of its siblings in the plan a new object comes."""
-    last: dict[tuple, str] = {}
+def _place_additions(items: _Items, theirs: GenericPlan) -> None:
+    """Note which of its siblings in the plan a new object follows."""
+    last: dict[tuple[str, object], str] = {}
     for generic in theirs.in_order:
         item = items[generic.name]
-        among = generic.kind, generic.fields.get("parent")
+        siblings = generic.kind, generic.fields.get("parent")
         if item.base is None:
-            items[item.name] = replace(item, after=last.get(among))
-        if item.standing is not None:
-            last[among] = generic.key
+            items[item.name] = replace(item, after=last.get(siblings))
+        if item.proposed_fields is not None:
+            last[siblings] = generic.key
 
 
-def _wait_for_what_is_new(items):
-    """Changes that lead to an object which is not in the plan before it is added."""
-    new = {item.name for item in items.values() if item.outcome in _COMING}
-    waiting = [item for item in items.values() if new and not item.is_settled]
-    told = {item.name: item.standing or {} for item in waiting}
-    for name, who in needed_by(told, REFERENCES).items():
-        for one in who if name in new else ():
-            item = items[one]
-            items[one] = replace(item, waits_for=(*item.waits_for, name))
+def _wait_for_additions(items: _Items) -> None:
+    """Note which changes refer to an object that is to be added first."""
+    additions = {name for name, item in items.items() if item.outcome in _ADDITIONS}
+    if not additions:
+        return
+    waiting = [item for item in items.values() if not item.is_settled]
+    needed = needed_by({item.name: item.proposed_fields or {} for item in waiting})
+    for addition, names in needed.items():
+        for name in names if addition in additions else ():
+            waits = (*items[name].waits_for, addition)
+            items[name] = replace(items[name], waits_for=waits)

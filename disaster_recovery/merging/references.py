@@ -1,49 +1,48 @@
-"""What hangs together in a merged plan: circles of dependencies, and who needs whom."""
+"""References in a merged plan: cycles of dependencies, and who needs whom."""
 
 from collections import deque
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from disaster_recovery.merging.layers import Name
+from disaster_recovery.content.objects import Name
+from disaster_recovery.content.schema import references
 
 Graph = Mapping[str, Iterable[str]]
 
 
-def circle(graph: Graph, key: str, added: Iterable[str]) -> tuple[str, ...]:
-    """The shortest way from a key over an added edge back to it, or nothing."""
-    ways = [way for new in added if (way := _way(graph, new, key))]
-    return (key, *min(ways, key=len)) if ways else ()
+def find_cycle(graph: Graph, key: str, added: Iterable[str]) -> tuple[str, ...]:
+    """The shortest path from a key over an added edge back to it, or nothing."""
+    paths = [path for new in added if (path := _shortest_path(graph, new, key))]
+    return (key, *min(paths, key=len)) if paths else ()
 
 
-def _way(graph, start, goal):
-    """Keys from start to goal, both told."""
-    came, waiting = {start: None}, deque([start])
+def _shortest_path(graph: Graph, start: str, goal: str) -> tuple[str, ...]:
+    """The keys from start to goal, both included, breadth first."""
+    came_from: dict[str, str | None] = {start: None}
+    waiting = deque([start])
     while waiting:
-        key = waiting.popleft()
+        key: str | None = waiting.popleft()
         if key == goal:
-            return _back(came, key)
-        for further in sorted(graph.get(key, ())):
-            if further not in came:
-                came[further] = key
-                waiting.append(further)
+            path = []
+            while key is not None:
+                path.append(key)
+                key = came_from[key]
+            return tuple(reversed(path))
+        for neighbour in sorted(graph.get(key or "", ())):
+            if neighbour not in came_from:
+                came_from[neighbour] = key
+                waiting.append(neighbour)
     return ()
 
 
-def _back(came, key):
-    way = []
-    while key is not None:
-        way.append(key)
-        key = came[key]
-    return tuple(reversed(way))
-
-
 def needed_by(
-    told: Mapping[Name, Mapping[str, object]], references: Mapping[str, str]
+    objects: Mapping[Name, Mapping[str, Any]],
 ) -> dict[Name, tuple[Name, ...]]:
-    """Who refers to what, from the fields each tells of itself."""
-    found: dict[Name, list[Name]] = {}
-    for name, fields in told.items():
-        for field, kind in references.items():
+    """Who refers to each object, by the fields of all objects."""
+    referring: dict[Name, dict[Name, None]] = {}
+    for name, fields in objects.items():
+        for field, kind in references(name[0]).items():
             value = fields.get(field) or ()
             for key in (value,) if isinstance(value, str) else value:
-                found.setdefault((kind, key), []).append(name)
-    return {name: tuple(dict.fromkeys(who)) for name, who in found.items()}
+                referring.setdefault((kind, key), {})[name] = None
+    return {name: tuple(names) for name, names in referring.items()}

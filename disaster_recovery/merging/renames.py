@@ -1,66 +1,61 @@
-"""Sections that stand for older ones: split, joined, or under another key."""
+"""Sections that replace older ones: split, joined, or under another key."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
-from disaster_recovery.merging.layers import (
-    REFERENCES,
-    Generic,
-    GenericPlan,
-    Kind,
-    Local,
-    LocalPlan,
-)
+from disaster_recovery.content.objects import Generic, Local
+from disaster_recovery.content.schema import SECTION, references
+from disaster_recovery.merging.layers import GenericPlan, LocalPlan
+
+_Object = TypeVar("_Object", Generic, Local)
 
 
 def predecessors(base: GenericPlan, theirs: GenericPlan) -> dict[str, tuple[str, ...]]:
-    """Old keys by new key, as far as the old went and the new came."""
-    found: dict[str, list[str]] = {}
+    """Old keys by new key, where the old one has gone and the new one has come."""
+    olds: dict[str, list[str]] = {}
     for old, news in theirs.successors.items():
-        if _went(old, base, theirs):
+        if _is_only_in(base, old, theirs):
             for new in news:
-                if _went(new, theirs, base):
-                    found.setdefault(new, []).append(old)
-    return {new: tuple(olds) for new, olds in found.items()}
+                if _is_only_in(theirs, new, base):
+                    olds.setdefault(new, []).append(old)
+    return {new: tuple(keys) for new, keys in olds.items()}
 
 
-def _went(key, there, elsewhere):
-    name = Kind.SECTION, key
-    return name in there.by_name and name not in elsewhere.by_name
+def _is_only_in(plan: GenericPlan, key: str, other: GenericPlan) -> bool:
+    name = SECTION, key
+    return name in plan.by_name and name not in other.by_name
 
 
 def renamed(base: GenericPlan, theirs: GenericPlan) -> dict[str, str]:
-    """New key by old key, where one section stands for exactly one other."""
-    olds = predecessors(base, theirs)
+    """New key by old key, where one section replaces exactly one other."""
     return {
-        old[0]: new
-        for new, old in olds.items()
-        if len(old) == 1 and theirs.successors[old[0]] == (new,)
+        olds[0]: new
+        for new, olds in predecessors(base, theirs).items()
+        if len(olds) == 1 and theirs.successors[olds[0]] == (new,)
     }
 
 
 def base_renamed(base: GenericPlan, keys: Mapping[str, str]) -> GenericPlan:
-    return GenericPlan(_renamed(base.objects, keys)) if keys else base
+    if not keys:
+        return base
+    return GenericPlan([_renamed(generic, keys) for generic in base.objects])
 
 
 def ours_renamed(ours: LocalPlan, keys: Mapping[str, str]) -> LocalPlan:
-    return replace(ours, objects=_renamed(ours.objects, keys)) if keys else ours
+    if not keys:
+        return ours
+    return replace(ours, objects=[_renamed(local, keys) for local in ours.objects])
 
 
-def _renamed(
-    objects: Iterable[Generic | Local], keys: Mapping[str, str]
-) -> list[Generic | Local]:
-    """The objects under their new keys, and so in what refers to them."""
-    found = []
-    for one in objects:
-        key = keys.get(one.key, one.key) if one.kind == Kind.SECTION else one.key
-        fields = {
-            name: keys.get(value, value) if _leads_to_section(name, value) else value
-            for name, value in one.fields.items()
-        }
-        found.append(replace(one, key=key, fields=fields))
-    return found
-
-
-def _leads_to_section(name, value):
-    return REFERENCES.get(name) == Kind.SECTION and isinstance(value, str)
+def _renamed(thing: _Object, keys: Mapping[str, str]) -> _Object:
+    """The object under its new key, with new keys in the fields that name sections."""
+    key = keys.get(thing.key, thing.key) if thing.kind == SECTION else thing.key
+    named = references(thing.kind)
+    fields = {
+        name: keys.get(value, value)
+        if named.get(name) == SECTION and isinstance(value, str)
+        else value
+        for name, value in thing.fields.items()
+    }
+    return replace(thing, key=key, fields=fields)

@@ -1,78 +1,82 @@
-"""Two texts as one, with what was taken out and what was put in marked by words."""
+"""Two texts as one, with the words that were removed and added marked."""
 
 import re
 from dataclasses import dataclass
 
 from disaster_recovery.merging.diff import changes
 
-SAME, OUT, IN = "same", "taken out", "put in"
+SAME, REMOVED, ADDED = "same", "removed", "added"
 _WORDS = re.compile(r"\n|[^\S\n]+|\S+")
-# Beyond it the words are not looked at one by one, but whole lines.
+# With more words than this, whole lines are compared.
 _MOST_WORDS = 8_000
-# Fewer words than these between two changes are told with them.
-_FEW = 4
-# Letters shown at either end of what stayed.
+# Fewer words than these between two changes are marked with them.
+_FEW_WORDS = 4
+# Letters shown at either end of a stretch that stayed.
 _SHOWN = 240
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text, and whether it stayed, was taken out or was put in."""
+    """A stretch of text that stayed, was removed or was added."""
 
     text: str
     how: str = SAME
 
+    @property
+    def is_removed(self) -> bool:
+        return self.how == REMOVED
+
+    @property
+    def is_added(self) -> bool:
+        return self.how == ADDED
+
 
 def marked(before: str, after: str) -> list[Piece]:
-    """What makes the second text of the first, in the order in which it is read.
+    """What turns the first text into the second, in reading order.
 
     Word by word where it is short, line by line where that would take long.
     """
-    old, new = _parts(before), _parts(after)
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
     if len(old) + len(new) > _MOST_WORDS:
         old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    found, done = [], 0
-    for one in changes(old, new):
-        found += [
-            Piece("".join(old[done : one.start])),
-            Piece("".join(old[one.start : one.end]), OUT),
-            Piece("".join(new[one.new_start : one.new_end]), IN),
+    pieces, done = [], 0
+    for change in changes(old, new):
+        pieces += [
+            Piece("".join(old[done : change.start])),
+            Piece("".join(old[change.start : change.end]), REMOVED),
+            Piece("".join(new[change.new_start : change.new_end]), ADDED),
         ]
-        done = one.end
-    found.append(Piece("".join(old[done:])))
-    joined = _joined([piece for piece in found if piece.text])
+        done = change.end
+    pieces.append(Piece("".join(old[done:])))
+    joined = _joined([piece for piece in pieces if piece.text])
     return [piece for piece in joined if piece.text]
 
 
-def _joined(found: list[Piece]) -> list[Piece]:
-    """A word or two between changes is changed with them, so that it can be read."""
-    kept, out, new = [], "", ""
-    for n, piece in enumerate(found):
-        is_between = 0 < n < len(found) - 1 and len(piece.text.split()) < _FEW
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """A word or two between changes is marked with them, so that it can be read."""
+    kept, removed, added = [], "", ""
+    for n, piece in enumerate(pieces):
+        is_between = 0 < n < len(pieces) - 1 and len(piece.text.split()) < _FEW_WORDS
         if piece.how == SAME and not (is_between and "\n" not in piece.text):
-            kept += [Piece(out, OUT), Piece(new, IN), piece]
-            out = new = ""
+            kept += [Piece(removed, REMOVED), Piece(added, ADDED), piece]
+            removed = added = ""
         else:
-            out += piece.text if piece.how != IN else ""
-            new += piece.text if piece.how != OUT else ""
-    return [*kept, Piece(out, OUT), Piece(new, IN)]
+            removed += "" if piece.is_added else piece.text
+            added += "" if piece.is_removed else piece.text
+    return [*kept, Piece(removed, REMOVED), Piece(added, ADDED)]
 
 
 def shortened(pieces: list[Piece]) -> list[Piece]:
-    """The pieces with long stretches that stayed told by their ends alone."""
+    """The pieces, of which long stretches that stayed show their ends alone."""
     return [
         Piece(_ends(piece.text)) if piece.how == SAME else piece for piece in pieces
     ]
 
 
-def _ends(text):
+def _ends(text: str) -> str:
     if len(text) <= 3 * _SHOWN:
         return text
     first, _, _ = text[:_SHOWN].rpartition(" ")
     _, _, last = text[-_SHOWN:].partition(" ")
     words = len(text.split()) - len(first.split()) - len(last.split())
-    return f"{first}\n\n[… {words} words as they were …]\n\n{last}"
-
-
-def _parts(text):
-    return _WORDS.findall(text)
+    return f"{first}\n\n[… {words} unchanged words …]\n\n{last}"

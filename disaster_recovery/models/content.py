@@ -1,4 +1,4 @@
-"""What stands in an edition of a plan: objects, and the values of parameters."""
+"""The contents of an edition of a plan: objects, and the values of parameters."""
 
 import pgtrigger
 from django.db import models
@@ -14,7 +14,7 @@ ONLY_DRAFTS = "disaster_recovery_planobject_only_drafts_change"
 BASE_HAS_IT = "disaster_recovery_planobject_base_has_it"
 MANDATORY_STAYS = "disaster_recovery_planobject_mandatory_stays"
 
-# Whoever sends a draft for review holds its row; whoever writes waits for it.
+# Sending a draft for review locks its row; whoever writes waits for it.
 _ONLY_DRAFTS = f"""
     PERFORM FROM disaster_recovery_planedition
     WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.edition_id ELSE NEW.edition_id END
@@ -63,7 +63,7 @@ _EDITOR = """
 
 
 def only_drafts():
-    """A trigger: what is reviewed or approved is not changed."""
+    """A trigger: only drafts can be changed."""
     return pgtrigger.Trigger(
         name="closed_stays_draft",
         when=pgtrigger.Before,
@@ -73,7 +73,7 @@ def only_drafts():
 
 
 def names_the_editor():
-    """A trigger: who changes something in a draft is written down as its editor."""
+    """A trigger: whoever changes something in a draft is recorded as its editor."""
     return pgtrigger.Trigger(
         name="names_the_editor",
         when=pgtrigger.After,
@@ -84,8 +84,8 @@ def names_the_editor():
 
 
 _ONLY_DRAFTS_SENTENCE = (
-    "This edition is in review or approved, so nothing in it changes: send it back, "
-    "or start a new draft"
+    "This edition is in review or approved, so it cannot be changed: send it back, or "
+    "start a new draft"
 )
 
 
@@ -101,10 +101,10 @@ class PlanContentQuerySet(models.QuerySet):
 
 @recorded(read_by="edition")
 class PlanObject(Versioned):
-    """A section, a service or a task in an edition, as far as it is the partner's.
+    """A section, service or task in an edition: only what the partner changed.
 
-    `base` is the generic version it was last brought up to; `fields` holds own text
-    and numbers in place of the generic ones, all of them for an object of ours.
+    `base` is the generic version it was last updated to; `fields` holds own values in
+    place of the generic ones, and all of them where there is no base.
     """
 
     class State(models.TextChoices):
@@ -130,9 +130,9 @@ class PlanObject(Versioned):
     addendum = models.TextField(blank=True, max_length=60_000)
     reason = models.CharField(max_length=500, blank=True)
     is_settled = models.BooleanField(
-        "read and found right",
+        "checked",
         default=False,
-        help_text="Somebody of the partner read it as it stands, and it fits",
+        help_text="Somebody at the partner has read it and says that it is right",
     )
     edited_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+"
@@ -141,22 +141,22 @@ class PlanObject(Versioned):
     objects = PlanContentQuerySet.as_manager()
     trigger_sentences = {
         ONLY_DRAFTS: _ONLY_DRAFTS_SENTENCE,
-        BASE_HAS_IT: "The generic plan has nothing of that name in this version",
+        BASE_HAS_IT: "This version of the generic plan has nothing with that key",
         MANDATORY_STAYS: (
-            "Every partner needs this section: say why it is not applicable instead"
+            "Every partner needs this section: say why it does not apply instead"
         ),
     }
 
     class Meta(Versioned.Meta):
-        verbose_name = "object of a plan"
-        verbose_name_plural = "objects of plans"
+        verbose_name = "part of a plan"
+        verbose_name_plural = "parts of plans"
         ordering = ["edition", "kind", "position", "key"]
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "kind", "key"],
                 name="%(app_label)s_%(class)s_key_is_unique",
                 violation_error_message=(
-                    "Something of this kind has that key already: choose another key"
+                    "Something of this kind already has that key: choose another key"
                 ),
             ),
             has_known_kind([*OF_PLANS], "%(app_label)s_%(class)s_kind_is_known"),
@@ -167,18 +167,18 @@ class PlanObject(Versioned):
                 | Q(state="ours", fields__has_key="title")
                 | Q(state__in=("removed", "not applicable")),
                 name="%(app_label)s_%(class)s_state_fits_fields",
-                violation_error_message="Own text is what makes an object adapted",
+                violation_error_message="Only a part with own text is adapted",
             ),
             models.CheckConstraint(
                 condition=Q(base__isnull=False)
                 | Q(state__in=("ours", "removed"), fields__has_key="title"),
                 name="%(app_label)s_%(class)s_base_or_ours",
-                violation_error_message="Only what is our own stands without a base",
+                violation_error_message="Only your own parts have no base",
             ),
             models.CheckConstraint(
                 condition=~Q(state="ours") | Q(base__isnull=True),
                 name="%(app_label)s_%(class)s_ours_has_no_base",
-                violation_error_message="What is our own has no base",
+                violation_error_message="Your own parts have no base",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=("removed", "not applicable")) & ~Q(reason="")
@@ -191,7 +191,7 @@ class PlanObject(Versioned):
                 & (Q(base__isnull=True) | ~Q(fields__has_any_keys=[*sorted(FIXED)])),
                 name="%(app_label)s_%(class)s_changes_what_may_be",
                 violation_error_message=(
-                    "Whether every partner needs a section is the partnership’s to say"
+                    "Only the generic plan says whether every partner needs a section"
                 ),
             ),
         ]
@@ -218,7 +218,7 @@ class PlanObject(Versioned):
 
 @recorded(read_by="edition")
 class PlanParameter(Versioned):
-    """The value a partner gives to a parameter of the generic plan."""
+    """A partner's value for a parameter of the generic plan."""
 
     edition = models.ForeignKey(PlanEdition, models.CASCADE, related_name="parameters")
     key = models.CharField(max_length=60)
@@ -230,24 +230,24 @@ class PlanParameter(Versioned):
     objects = PlanContentQuerySet.as_manager()
 
     class Meta(Versioned.Meta):
-        verbose_name = "parameter of a plan"
-        verbose_name_plural = "parameters of plans"
+        verbose_name = "detail of a plan"
+        verbose_name_plural = "details of plans"
         ordering = ["edition", "key"]
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "key"],
                 name="%(app_label)s_%(class)s_key_is_unique",
-                violation_error_message="This parameter has a value already",
+                violation_error_message="This detail already has a value",
             ),
             models.CheckConstraint(
                 condition=Q(key__regex=KEY_FORMAT),
                 name="%(app_label)s_%(class)s_key_is_plain",
-                violation_error_message="Choose a parameter from the list",
+                violation_error_message="Choose a detail from the list",
             ),
             models.CheckConstraint(
                 condition=~Q(value=""),
                 name="%(app_label)s_%(class)s_says_something",
-                violation_error_message="Enter a value, or take the parameter out",
+                violation_error_message="Enter a value, or remove the detail",
             ),
         ]
         triggers = [*Versioned.Meta.triggers, only_drafts(), names_the_editor()]

@@ -16,7 +16,7 @@ _PUBLISHED = f"""
         USING ERRCODE = 'integrity_constraint_violation',
               CONSTRAINT = '{PUBLISHED_STAYS}';
 """
-# Whoever publishes holds the row of the version; whoever writes waits for it.
+# Publishing locks the row of the version; whoever writes waits for it.
 _OF_PUBLISHED = f"""
     PERFORM FROM disaster_recovery_genericversion
     WHERE id IN (CASE WHEN TG_OP <> 'INSERT' THEN OLD.generic_id END,
@@ -35,14 +35,11 @@ _OF_PUBLISHED = f"""
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 """
-_STAYS = (
-    "This version is published, and what is published never changes: start a draft "
-    "of the next version"
-)
+_STAYS = "A published version cannot be changed: start a draft of the next version"
 
 
 def is_json_object(field):
-    """The condition that a column of JSON holds an object, not a list or a number."""
+    """The condition that a JSON column holds an object, not a list or a number."""
     kind = Func(F(field), function="jsonb_typeof", output_field=TextField())
     return Q(Exact(kind, Value("object")))
 
@@ -73,7 +70,7 @@ class GenericVersionQuerySet(models.QuerySet):
         return self.order_by(*number, "-pk")
 
     def visible_to(self, user):
-        """Published versions for who has a plan to keep or read; drafts for few."""
+        """Published versions for staff and coordinators; drafts for their editors."""
         if user.standing.is_partnership_coordinator:
             return self
         if user.standing.staff_id or user.standing.may_administer:
@@ -102,7 +99,7 @@ class GenericVersion(Versioned):
         "self", models.PROTECT, null=True, blank=True, related_name="+"
     )
     release_notes = models.TextField(blank=True, max_length=20_000)
-    # Old key of a section to the keys of those that stand for it now.
+    # The key of an old section to the keys of those that replace it.
     supersedes = models.JSONField(default=dict, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     started_at = models.DateTimeField("started", auto_now_add=True)
@@ -123,7 +120,7 @@ class GenericVersion(Versioned):
                 fields=["major", "minor", "patch"],
                 name="%(app_label)s_%(class)s_number_is_unique",
                 violation_error_message=(
-                    "There is a version of this number already: choose a higher one"
+                    "There is already a version with this number: choose a higher one"
                 ),
             ),
             models.UniqueConstraint(
@@ -131,7 +128,7 @@ class GenericVersion(Versioned):
                 condition=Q(state="draft"),
                 name="%(app_label)s_%(class)s_one_draft",
                 violation_error_message=(
-                    "There is a draft of the next version already: go on with that"
+                    "There is already a draft of the next version: continue that one"
                 ),
             ),
             models.CheckConstraint(
@@ -154,13 +151,13 @@ class GenericVersion(Versioned):
                 & ~Q(release_notes=""),
                 name="%(app_label)s_%(class)s_published_with_a_number",
                 violation_error_message=(
-                    "A published version has a number, notes, a time and a fingerprint"
+                    "A published version needs a number, notes, time and fingerprint"
                 ),
             ),
             models.CheckConstraint(
                 condition=is_json_object("supersedes"),
                 name="%(app_label)s_%(class)s_supersedes_by_key",
-                violation_error_message="Say which section stands for which",
+                violation_error_message="Say which section replaces which",
             ),
         ]
         triggers = [
@@ -203,7 +200,7 @@ class GenericObjectQuerySet(models.QuerySet):
 
 @recorded(read_by="generic")
 class GenericObject(Versioned):
-    """A section, a service, a task or a parameter in a version of the generic plan."""
+    """A section, service, task or parameter in a version of the generic plan."""
 
     generic = models.ForeignKey(
         GenericVersion, models.CASCADE, related_name="contents", verbose_name="version"
@@ -217,15 +214,15 @@ class GenericObject(Versioned):
     trigger_sentences = {CONTENTS_STAY: _STAYS}
 
     class Meta(Versioned.Meta):
-        verbose_name = "object of the generic plan"
-        verbose_name_plural = "objects of the generic plan"
+        verbose_name = "part of the generic plan"
+        verbose_name_plural = "parts of the generic plan"
         ordering = ["generic", "kind", "position", "key"]
         constraints = [
             models.UniqueConstraint(
                 fields=["generic", "kind", "key"],
                 name="%(app_label)s_%(class)s_key_is_unique",
                 violation_error_message=(
-                    "Something of this kind has that key already: choose another key"
+                    "Something of this kind already has that key: choose another key"
                 ),
             ),
             has_known_kind([*KINDS], "%(app_label)s_%(class)s_kind_is_known"),

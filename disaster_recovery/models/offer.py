@@ -1,4 +1,4 @@
-"""What a partner offers to the generic plan, and what became of it."""
+"""Improvements that partners offer to the generic plan, and the answers."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +12,7 @@ from .generic import GenericVersion, has_good_key, has_known_kind, is_json_objec
 
 class OfferQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of the partners this login keeps; all, for who keeps the generic."""
+        """Those of the partners this login coordinates; the partnership's sees all."""
         standing = user.standing
         if standing.is_partnership_coordinator:
             return self
@@ -27,17 +27,17 @@ class OfferQuerySet(models.QuerySet):
 
 @recorded()
 class Offer(Versioned):
-    """A section, service or task of a partner, offered to all through the generic.
+    """A partner's section, service or task, offered to the generic plan.
 
-    `fields` is all that the partner's plan said of it when it was offered, and `base`
-    the version against which that was written: none for what is quite new.
+    `fields` is all that the partner's plan said when it was offered, and `base` the
+    generic version that was written against: none for something new.
     """
 
     class State(models.TextChoices):
-        OFFERED = "offered", "Waits for the partnership coordinator"
-        ACCEPTED = "accepted", "Taken into the generic plan"
-        DECLINED = "declined", "Not taken"
-        WITHDRAWN = "withdrawn", "Taken back by the partner"
+        OFFERED = "offered", "Waiting for the partnership coordinator"
+        ACCEPTED = "accepted", "Added to the generic plan"
+        DECLINED = "declined", "Declined"
+        WITHDRAWN = "withdrawn", "Withdrawn by the partner"
 
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="offers")
     kind = models.CharField(
@@ -57,14 +57,14 @@ class Offer(Versioned):
         User, models.PROTECT, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField("answered", null=True, blank=True)
-    # The draft, later the version, that has it, under this key.
+    # The draft, later the version, that contains it, and under which key.
     taken_into = models.ForeignKey(
         GenericVersion,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="credits",
-        verbose_name="taken into",
+        verbose_name="added to",
     )
     taken_as = models.CharField(max_length=60, blank=True)
 
@@ -78,8 +78,8 @@ class Offer(Versioned):
                 condition=Q(state="offered"),
                 name="%(app_label)s_%(class)s_one_open_an_object",
                 violation_error_message=(
-                    "This is offered already, and waits for an answer: take that "
-                    "offer back first"
+                    "You have already offered this and are waiting for an answer: "
+                    "withdraw that offer first"
                 ),
             ),
             has_known_kind([*OF_PLANS], "%(app_label)s_%(class)s_kind_is_known"),
@@ -109,13 +109,13 @@ class Offer(Versioned):
             models.CheckConstraint(
                 condition=~Q(state="declined") | ~Q(answer=""),
                 name="%(app_label)s_%(class)s_declined_for_a_reason",
-                violation_error_message="Say why the offer is not taken",
+                violation_error_message="Say why you decline the offer",
             ),
             models.CheckConstraint(
                 condition=Q(state="accepted", taken_into__isnull=False)
                 | (~Q(state="accepted") & Q(taken_into__isnull=True)),
                 name="%(app_label)s_%(class)s_accepted_into_a_version",
-                violation_error_message="An accepted offer says which version has it",
+                violation_error_message="An accepted offer needs a version it is in",
             ),
         ]
 

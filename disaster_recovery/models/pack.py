@@ -1,4 +1,4 @@
-"""Packs: copies of an approved plan to be printed and kept where no network is."""
+"""Packs: copies of an approved plan to print and keep where there is no network."""
 
 import pgtrigger
 from django.db import models
@@ -14,7 +14,7 @@ from .plan import Plan, PlanEdition
 PACK_STAYS = "disaster_recovery_planpack_stays"
 FILE_STAYS = "disaster_recovery_packfile_stays"
 MOST_BYTES = 20 * 1024 * 1024
-# Contacts are emptied when somebody in them becomes anonymous; nothing else changes.
+# Contacts are emptied when somebody in them is made anonymous; nothing else changes.
 _STAYS = f"""
     IF TG_OP = 'UPDATE' AND NEW.contacts = '{{}}'::jsonb
        AND to_jsonb(NEW) - 'contacts' IS NOT DISTINCT FROM to_jsonb(OLD) - 'contacts'
@@ -44,10 +44,10 @@ _FILE_STAYS = f"""
 
 class PlanPackQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Each variant for those for whom it is made.
+        """Each variant for its audience.
 
-        Full: who keeps the plan. Duty: the partner's own people. Partner: everybody
-        who keeps the records of a partner. Public: everybody who signed in.
+        Full: the plan's coordinators. Duty: the partner's own people. Partner:
+        coordinators of any partner. Public: everybody who has signed in.
         """
         standing = user.standing
         kept = Plan.objects.editable_by(user).order_by().values("pk")
@@ -67,10 +67,10 @@ class PlanPack(models.Model):
     """
 
     class Variant(models.TextChoices):
-        FULL = "full", "Full: everything, for the emergency box"
-        DUTY = "duty", "Duty: for who is on call, with work numbers"
-        PARTNER = "partner", "Partner: for partners who come to help"
-        PUBLIC = "public", "Public: no numbers, names or places"
+        FULL = "full", "Full copy: everything, for the emergency box"
+        DUTY = "duty", "Duty copy: for whoever is on call, with work numbers"
+        PARTNER = "partner", "Partner copy: for partners who come to help"
+        PUBLIC = "public", "Public copy: no numbers, names or places"
 
     edition = models.ForeignKey(PlanEdition, models.PROTECT, related_name="packs")
     variant = models.CharField(max_length=7, choices=Variant)
@@ -81,7 +81,7 @@ class PlanPack(models.Model):
     fingerprint = models.CharField(max_length=64)
 
     objects = PlanPackQuerySet.as_manager()
-    trigger_sentences = {PACK_STAYS: "A pack that was made stays as it is"}
+    trigger_sentences = {PACK_STAYS: "A pack cannot be changed"}
 
     class Meta:
         verbose_name = "pack"
@@ -91,18 +91,18 @@ class PlanPack(models.Model):
                 fields=["edition", "variant", "copy_number"],
                 name="%(app_label)s_%(class)s_copy_is_unique",
                 violation_error_message=(
-                    "Somebody made a copy of that number meanwhile: make another"
+                    "Somebody else has just made this copy: make another one"
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(copy_number__gte=1),
                 name="%(app_label)s_%(class)s_copies_count_from_one",
-                violation_error_message="Copies are counted from 1",
+                violation_error_message="Copies are numbered from 1",
             ),
             models.CheckConstraint(
                 condition=Q(fingerprint__regex="^[0-9a-f]{64}$"),
                 name="%(app_label)s_%(class)s_has_a_fingerprint",
-                violation_error_message="A pack has the fingerprint of its file",
+                violation_error_message="A pack needs the fingerprint of its file",
             ),
         ]
         triggers = [

@@ -13,7 +13,7 @@ GOES_FORWARD = "disaster_recovery_planedition_goes_forward"
 APPROVED_STAYS = "disaster_recovery_planedition_approved_stays"
 APPROVED_BY_ANOTHER = "disaster_recovery_planedition_approved_by_another"
 
-# An approved edition is superseded, and that is all that ever happens to it.
+# An approved edition can only be superseded.
 _APPROVED = f"""
     IF TG_OP = 'UPDATE' AND OLD.state = 'approved' AND NEW.state = 'superseded'
        AND to_jsonb(NEW) - '{{state,superseded_at,version}}'::text[]
@@ -51,7 +51,7 @@ _BY_ANOTHER = f"""
 
 class PlanQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The plan of one's own partner, and of those whose records one keeps."""
+        """The plans of this login's own partner, and of those it coordinates."""
         standing = user.standing
         if standing.is_partnership_coordinator:
             return self
@@ -72,7 +72,7 @@ class Plan(Versioned):
         Partner,
         models.PROTECT,
         related_name="plan",
-        error_messages={"unique": "This partner has a plan already: go on with that"},
+        error_messages={"unique": "This partner already has a plan: continue that one"},
     )
     started_at = models.DateTimeField("started", auto_now_add=True)
 
@@ -87,9 +87,9 @@ class Plan(Versioned):
 
 class PlanEditionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Every edition for who edits the plan or approves it; else what is in force.
+        """Every edition for its editors and approver; else only approved ones.
 
-        A draft is nobody's guide in an emergency.
+        Nobody should follow a draft in an emergency.
         """
         plans = Plan.objects.editable_by(user).order_by().values("pk")
         seen = Plan.objects.visible_to(user).order_by().values("pk")
@@ -100,7 +100,7 @@ class PlanEditionQuerySet(models.QuerySet):
         )
 
     def editable_by(self, user):
-        """Drafts of the plans this login keeps."""
+        """Drafts of the plans this login can edit."""
         plans = Plan.objects.editable_by(user).order_by().values("pk")
         return self.filter(plan__in=plans, state=PlanEdition.State.DRAFT)
 
@@ -111,13 +111,13 @@ class PlanEditionQuerySet(models.QuerySet):
         return self.filter(state__in=PlanEdition.OPEN)
 
     def overdue(self, on=None):
-        """In force, and past the day on which they are to be reviewed."""
+        """In force, and past their review date."""
         return self.in_force().filter(review_on__lt=on or timezone.localdate())
 
 
 @recorded()
 class PlanEdition(Versioned):
-    """One edition of a partner's plan: what was written, and who approved it."""
+    """One edition of a partner's plan, from draft to superseded."""
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -130,7 +130,7 @@ class PlanEdition(Versioned):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    # The newest generic version taken up; each object has a base of its own.
+    # The newest generic version it was updated to; each object has its own base.
     generic = models.ForeignKey(
         GenericVersion,
         models.PROTECT,
@@ -151,23 +151,23 @@ class PlanEdition(Versioned):
         User, models.PROTECT, null=True, blank=True, related_name="+"
     )
     # Why it was sent back, until it is sent for review again.
-    answer = models.TextField("what is to be changed", blank=True, max_length=2000)
+    answer = models.TextField("what to change", blank=True, max_length=2000)
     approved_at = models.DateTimeField("approved", null=True, blank=True)
-    review_on = models.DateField("to be reviewed by", null=True, blank=True)
+    review_on = models.DateField("review date", null=True, blank=True)
     superseded_at = models.DateTimeField("superseded", null=True, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = PlanEditionQuerySet.as_manager()
     trigger_sentences = {
         GOES_FORWARD: (
-            "Somebody moved this plan on meanwhile: look at what it says now"
+            "Somebody else has changed the state of this plan: look at it again"
         ),
         APPROVED_STAYS: (
-            "What is approved never changes: start a new draft, and change that"
+            "An approved edition cannot be changed: start a new draft, and change that"
         ),
         APPROVED_BY_ANOTHER: (
-            "Somebody else approves than who wrote: choose a person who changed "
-            "nothing in this draft"
+            "The approver cannot be an editor: choose somebody who changed nothing in "
+            "this draft"
         ),
     }
 
@@ -179,14 +179,14 @@ class PlanEdition(Versioned):
             models.UniqueConstraint(
                 fields=["plan", "number"],
                 name="%(app_label)s_%(class)s_number_is_unique",
-                violation_error_message="There is an edition of this number already",
+                violation_error_message="There is already an edition with this number",
             ),
             models.UniqueConstraint(
                 fields=["plan"],
                 condition=Q(state__in=("draft", "in review")),
                 name="%(app_label)s_%(class)s_one_open_a_plan",
                 violation_error_message=(
-                    "There is a draft of this plan already: go on with that"
+                    "There is already a draft of this plan: continue that one"
                 ),
             ),
             models.UniqueConstraint(
@@ -194,7 +194,7 @@ class PlanEdition(Versioned):
                 condition=Q(state="approved"),
                 name="%(app_label)s_%(class)s_one_in_force_a_plan",
                 violation_error_message=(
-                    "Somebody approved another edition meanwhile: look at that one"
+                    "Somebody else has approved another edition: look at that one"
                 ),
             ),
             models.CheckConstraint(
@@ -217,14 +217,14 @@ class PlanEdition(Versioned):
                 ),
                 name="%(app_label)s_%(class)s_approved_at_a_time",
                 violation_error_message=(
-                    "An approved plan says when it was approved and is to be reviewed"
+                    "An approved plan needs an approval time and a review date"
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(state="draft") | ~Q(approver=F("submitted_by")),
                 name="%(app_label)s_%(class)s_four_eyes",
                 violation_error_message=(
-                    "Somebody else approves than who sends the plan for review"
+                    "The approver must be somebody other than the person who sends it"
                 ),
             ),
         ]
@@ -266,7 +266,7 @@ class PlanEdition(Versioned):
 
 
 class PlanEditor(models.Model):
-    """Somebody who changed something in an edition, and so does not approve it."""
+    """Somebody who changed something in an edition, and so cannot approve it."""
 
     edition = models.ForeignKey(PlanEdition, models.CASCADE, related_name="editors")
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -278,7 +278,7 @@ class PlanEditor(models.Model):
             models.UniqueConstraint(
                 fields=["edition", "user"],
                 name="%(app_label)s_%(class)s_once_an_edition",
-                violation_error_message="This person is named already",
+                violation_error_message="This person is already listed",
             )
         ]
 

@@ -1,4 +1,4 @@
-"""A newer generic version brought to a plan, and what was decided of each change."""
+"""Updates of plans to a newer generic version, and the decision on each change."""
 
 import pgtrigger
 from django.db import models
@@ -12,7 +12,7 @@ from .generic import GenericVersion
 from .plan import Plan
 
 DECISION_STAYS = "disaster_recovery_plandecision_stays"
-# It goes with a plan that was given up before anything of it was approved.
+# It is deleted with a plan of which nothing was ever approved.
 _STAYS = f"""
     IF TG_OP = 'DELETE' AND NOT EXISTS (
         SELECT FROM disaster_recovery_planedition e
@@ -29,7 +29,7 @@ _STAYS = f"""
 
 class PlanUpdateQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of the plans this login keeps: an update is about drafts."""
+        """Those of the plans this login can edit: an update is about drafts."""
         return self.filter(plan__in=Plan.objects.editable_by(user).order_by())
 
     def editable_by(self, user):
@@ -41,10 +41,10 @@ class PlanUpdateQuerySet(models.QuerySet):
 
 @recorded()
 class PlanUpdate(Versioned):
-    """One newer version on its way into one plan.
+    """A plan's update to one newer generic version.
 
-    The numbers say what stood there when somebody last worked on it, or when the
-    version came out; the page reckons anew.
+    The numbers are as of when somebody last worked on it, or when it was opened; the
+    page counts again.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="updates")
@@ -54,16 +54,16 @@ class PlanUpdate(Versioned):
         related_name="updates",
         verbose_name="generic version",
     )
-    opened_at = models.DateTimeField("came in", default=timezone.now)
-    # Whoever took it up: from then on a draft has what needed no decision.
-    begun_at = models.DateTimeField("taken up", null=True, blank=True)
+    opened_at = models.DateTimeField("opened", default=timezone.now)
+    # From then on a draft has what needed no decision.
+    begun_at = models.DateTimeField("review begun", null=True, blank=True)
     begun_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    closed_at = models.DateTimeField("done", null=True, blank=True)
-    changes = models.PositiveIntegerField("changes in all", default=0)
-    untouched = models.PositiveIntegerField("open, not touched here", default=0)
-    open_items = models.PositiveIntegerField("still open", default=0)
+    closed_at = models.DateTimeField("finished", null=True, blank=True)
+    changes = models.PositiveIntegerField("changes in total", default=0)
+    untouched = models.PositiveIntegerField("open, not changed here", default=0)
+    open_items = models.PositiveIntegerField("open changes", default=0)
     conflicts = models.PositiveIntegerField("open conflicts", default=0)
 
     objects = PlanUpdateQuerySet.as_manager()
@@ -78,7 +78,7 @@ class PlanUpdate(Versioned):
                 condition=Q(closed_at__isnull=True),
                 name="%(app_label)s_%(class)s_one_open_a_plan",
                 violation_error_message=(
-                    "An update of this plan is open already: go on with that"
+                    "An update of this plan is already open: continue that one"
                 ),
             ),
             models.CheckConstraint(
@@ -91,7 +91,7 @@ class PlanUpdate(Versioned):
                 & Q(conflicts__lte=F("open_items"))
                 & Q(open_items__lte=F("changes")),
                 name="%(app_label)s_%(class)s_numbers_fit",
-                violation_error_message="Count what is open in this update again",
+                violation_error_message="The numbers of changes do not add up",
             ),
         ]
 
@@ -100,43 +100,41 @@ class PlanUpdate(Versioned):
 
     @property
     def decided(self):
-        """How many of the changes are dealt with."""
+        """How many of the changes have been decided."""
         return self.changes - self.open_items
 
 
 class PlanDecision(models.Model):
-    """What somebody decided of one change of an update; it stays as it is.
+    """Somebody's decision on one change of an update, which cannot be changed.
 
-    `declined` are the hashes of changes that are not to be shown again.
+    `declined` are the hashes of changes not to show again.
     """
 
     class Choice(models.TextChoices):
-        ACCEPTED = "accepted", "Taken as it is in the generic plan"
-        MERGED = "merged", "Taken together with our own text"
-        KEPT = "kept", "Kept as it is here"
-        EDITED = "edited", "Written anew"
+        ACCEPTED = "accepted", "Generic version used"
+        MERGED = "merged", "Combined version used"
+        KEPT = "kept", "Own version kept"
+        EDITED = "edited", "Edited"
         DECLINED = "declined", "Declined"
-        LINKED = "linked", "Joined with one of our own"
-        BULK = "bulk", "Taken with all that was untouched"
+        LINKED = "linked", "Linked with an own one"
+        BULK = "bulk", "Generic version used, with all that were not changed"
 
     update = models.ForeignKey(PlanUpdate, models.CASCADE, related_name="decisions")
-    # The version it was decided against: a newer one may have come since.
+    # The version it was decided against: a newer one may have been published since.
     generic = models.ForeignKey(GenericVersion, models.PROTECT, related_name="+")
     kind = models.CharField(
         max_length=10, choices=[(kind, KINDS[kind]) for kind in OF_PLANS]
     )
     key = models.CharField(max_length=60)
     title = models.CharField(max_length=300)
-    outcome = models.CharField("what it was", max_length=40)
+    outcome = models.CharField("change", max_length=40)
     choice = models.CharField(max_length=10, choices=Choice)
     declined = models.JSONField(default=list, blank=True)
     reason = models.CharField(max_length=500, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField("decided", default=timezone.now)
 
-    trigger_sentences = {
-        DECISION_STAYS: "What was decided stays written down as it was"
-    }
+    trigger_sentences = {DECISION_STAYS: "A recorded decision cannot be changed"}
 
     class Meta:
         verbose_name = "decision on an update"
@@ -146,7 +144,7 @@ class PlanDecision(models.Model):
             models.CheckConstraint(
                 condition=~Q(choice="declined") | ~Q(reason=""),
                 name="%(app_label)s_%(class)s_declined_for_a_reason",
-                violation_error_message="Say why the change is declined",
+                violation_error_message="Say why you decline the change",
             ),
         ]
         triggers = [

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from disaster_recovery.content import cleaning, headings
-from disaster_recovery.content.effective import differences, overlaid
+from disaster_recovery.content.objects import differences, overlaid
 from disaster_recovery.content.schema import FIXED, OF_PLANS
 from disaster_recovery.generic_plan.versions import moved, renumber
 from disaster_recovery.models import GenericObject, PlanEdition, PlanObject

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from disaster_recovery.content.canonical_json import canonical_json
 from disaster_recovery.content.effective import (
     Effective,
-    Held,
     Numbered,
     outline,
     parameters_in,
     resolve,
 )
+from disaster_recovery.content.objects import Local
 from disaster_recovery.content.schema import PARAMETER, SECTION
 from disaster_recovery.models import GenericObject, PlanEdition, PlanObject
 
@@ -36,20 +36,20 @@ def resolved(edition: PlanEdition) -> list[Effective]:
     """Every object of the edition, left-out ones too; three queries."""
     rows = [*edition.contents.all()]
     generic = generic_fields({row.base_id for row in rows} - {None})
-    return resolve(map(held, rows), generic, values_of(edition))
+    return resolve(map(to_object, rows), generic, values_of(edition))
 
 
-def held(row: PlanObject) -> Held:
+def to_object(row: PlanObject) -> Local:
     """The row of a plan as the pure modules know it."""
-    return Held(
+    return Local(
         kind=row.kind,
         key=row.key,
-        position=row.position,
-        state=row.state,
-        base=row.base_id,
-        own=row.fields,
+        fields=row.fields,
         addendum=row.addendum,
+        left_out=row.state if row.is_left_out else "",
         reason=row.reason,
+        position=row.position,
+        base=row.base_id,
         is_settled=row.is_settled,
         row=row.pk,
     )

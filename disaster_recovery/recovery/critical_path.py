@@ -1,4 +1,4 @@
-"""The passes over who waits for whom that give the times, in hours."""
+"""Times by the critical path method, in hours: passes over who waits for whom."""
 
 from collections.abc import Container, Iterable, Mapping
 from fractions import Fraction
@@ -16,22 +16,22 @@ NOTHING = Fraction(0)
 
 
 class CriticalPath:
-    """When each task and service is done: at best, at worst, at latest, and alone.
+    """When each task and service is finished: at best, at worst, latest, and alone.
 
     `best` and `worst` are the lengths of the tasks; a service takes no time itself.
     """
 
     def __init__(
         self,
-        told: Graph,
+        graph: Graph,
         services: Mapping[Name, Service],
         tasks: Mapping[Name, Task],
     ) -> None:
-        self.told = told
-        # A service is told as soon as it is back, before another task is begun.
+        self.graph = graph
+        # A service is back before another task begins.
         places = {name: (1, t.position, t.key) for name, t in tasks.items()}
         places |= {name: (0, s.position, s.key) for name, s in services.items()}
-        self.ordered = [*in_order(told, places)]
+        self.ordered = [*in_order(graph, places)]
         self.best = {name: hours(t.expected or 0) for name, t in tasks.items()}
         self.worst = {
             name: max(self.best[name], hours(t.pessimistic or 0))
@@ -39,55 +39,58 @@ class CriticalPath:
         }
         self.starts, self.finishes = self._forward(self.best)
         _, self.worst_finishes = self._forward(self.worst)
-        self.latest = self._back()
-        self.alone = self._one_after_another()
+        self.latest = self._latest()
+        self.alone = self._alone()
 
     def chain(self, names: Iterable[Name]) -> tuple[str, ...]:
-        """The keys of the tasks whose lengths make the last finish of these."""
-        found: list[str] = []
+        """The keys of the tasks whose lengths determine when the last of these ends."""
+        chain: list[str] = []
         while names := [*names]:
             last = max(names, key=self.finishes.__getitem__)
             if last in self.best:
-                found.append(last[1])
-            names = self.told[last]
-        return tuple(reversed(found))
+                chain.append(last[1])
+            names = self.graph[last]
+        return tuple(reversed(chain))
 
     def waited_for(self, names: Container[Name]) -> dict[Name, set[Name]]:
         """Each with those of these names that it waits for, however far, or is."""
-        found: dict[Name, set[Name]] = {}
+        waited: dict[Name, set[Name]] = {}
         for name in self.ordered:
             itself = {name} if name in names else set()
-            found[name] = itself.union(*(found[one] for one in self.told[name]))
-        return found
+            waited[name] = itself.union(*(waited[one] for one in self.graph[name]))
+        return waited
 
-    def _forward(self, lengths: Mapping[Name, Fraction]):
+    def _forward(
+        self, lengths: Mapping[Name, Fraction]
+    ) -> tuple[dict[Name, Fraction], dict[Name, Fraction]]:
+        """Earliest starts and finishes."""
         starts: dict[Name, Fraction] = {}
         finishes: dict[Name, Fraction] = {}
         for name in self.ordered:
-            before = (finishes[one] for one in self.told[name])
+            before = (finishes[one] for one in self.graph[name])
             starts[name] = max(before, default=NOTHING)
             finishes[name] = starts[name] + lengths.get(name, NOTHING)
         return starts, finishes
 
-    def _back(self) -> dict[Name, Fraction]:
-        """By when each must be done so that the whole ends no later for it."""
+    def _latest(self) -> dict[Name, Fraction]:
+        """When each must be finished at the latest, for the whole not to be delayed."""
         end = max(self.finishes.values(), default=NOTHING)
         latest = dict.fromkeys(self.ordered, end)
         for name in reversed(self.ordered):
             begun = latest[name] - self.best.get(name, NOTHING)
-            for before in self.told[name]:
+            for before in self.graph[name]:
                 latest[before] = min(latest[before], begun)
         return latest
 
-    def _one_after_another(self) -> dict[Name, Fraction]:
-        """When each is done if one person does every task, in this order."""
-        done: dict[Name, Fraction] = {}
+    def _alone(self) -> dict[Name, Fraction]:
+        """When each is finished if one person does every task, in this order."""
+        finished: dict[Name, Fraction] = {}
         now = NOTHING
         for name in self.ordered:
             now += self.worst.get(name, NOTHING)
-            before = (done[one] for one in self.told[name])
-            done[name] = now if name in self.worst else max(before, default=NOTHING)
-        return done
+            before = (finished[one] for one in self.graph[name])
+            finished[name] = now if name in self.worst else max(before, default=NOTHING)
+        return finished
 
 
 def of_kind(kind: str, names: Iterable[Name]) -> tuple[Name, ...]:

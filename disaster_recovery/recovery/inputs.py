@@ -1,4 +1,4 @@
-"""The services and tasks of a plan, for the order to recover in: minutes to hours."""
+"""The services and tasks of a plan as inputs of the recovery order, in hours."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -12,72 +12,76 @@ from disaster_recovery.recovery.dependencies import Service, Task
 class Placed(Thing, Protocol):
     """An object of a plan with its place among the others."""
 
-    position: int
+    @property
+    def position(self) -> int: ...
 
 
 def read(things: Iterable[Placed]) -> tuple[list[Service], list[Task]]:
     """The services and tasks among the objects of a plan, whose times are in minutes.
 
-    What is left out is passed over: who waited for it waits for what it waited for.
+    What is left out is skipped: what depended on it depends on its dependencies.
     """
     things = [*things]
-    services = _standing(things, SERVICE, "depends_on")
-    tasks = _standing(things, TASK, "predecessors")
-    back = {key for key, _, _ in services}
+    services = _present(things, SERVICE, "depends_on")
+    tasks = _present(things, TASK, "predecessors")
+    keys = {key for key, _, _ in services}
     return (
-        [_service(key, one, waits) for key, one, waits in services],
-        [_task(key, one, waits, back) for key, one, waits in tasks],
+        [_service(key, thing, waits) for key, thing, waits in services],
+        [_task(key, thing, waits, keys) for key, thing, waits in tasks],
     )
 
 
-def _standing(
-    things: Sequence[Placed], kind: str, named: str
+def _present(
+    things: Iterable[Placed], kind: str, field: str
 ) -> list[tuple[str, Placed, tuple[str, ...]]]:
-    told = {one.key: one for one in things if one.kind == kind}
-    out = {key for key, one in told.items() if getattr(one, "is_left_out", False)}
-    waits = {key: tuple(one.fields.get(named) or ()) for key, one in told.items()}
+    """Key, object and dependencies of those that are not left out."""
+    of_kind = {thing.key: thing for thing in things if thing.kind == kind}
+    waits = {k: tuple(thing.fields.get(field) or ()) for k, thing in of_kind.items()}
+    left_out = {k for k, t in of_kind.items() if getattr(t, "is_left_out", False)}
     return [
-        (key, one, _past(out, waits, key))
-        for key, one in told.items()
-        if key not in out
+        (key, thing, _dependencies_past(left_out, waits, key))
+        for key, thing in of_kind.items()
+        if key not in left_out
     ]
 
 
-def _past(out: set[str], waits: Mapping[str, Sequence[str]], key: str):
-    found: dict[str, None] = {}
+def _dependencies_past(
+    left_out: set[str], waits: Mapping[str, Sequence[str]], key: str
+) -> tuple[str, ...]:
+    dependencies: dict[str, None] = {}
     waiting, seen = [*waits[key]], set()
     while waiting:
-        one = waiting.pop(0)
-        if one in out and one not in seen:
-            waiting += waits[one]
-        elif one not in out:
-            found[one] = None
-        seen.add(one)
-    return tuple(found)
+        other = waiting.pop(0)
+        if other in left_out and other not in seen:
+            waiting += waits[other]
+        elif other not in left_out:
+            dependencies[other] = None
+        seen.add(other)
+    return tuple(dependencies)
 
 
-def _service(key: str, one: Placed, waits: tuple[str, ...]) -> Service:
+def _service(key: str, thing: Placed, waits: tuple[str, ...]) -> Service:
     return Service(
         key=key,
-        title=one.fields.get("title", ""),
-        rto=_of_minutes(one.fields.get("rto")),
-        tier=one.fields.get("tier"),
+        title=thing.fields.get("title", ""),
+        rto=_of_minutes(thing.fields.get("rto")),
+        tier=thing.fields.get("tier"),
         depends_on=waits,
-        position=one.position,
+        position=thing.position,
     )
 
 
-def _task(key: str, one: Placed, waits: tuple[str, ...], back: set[str]) -> Task:
+def _task(key: str, thing: Placed, waits: tuple[str, ...], services: set[str]) -> Task:
     return Task(
         key=key,
-        title=one.fields.get("title", ""),
-        expected=_of_minutes(one.fields.get("expected")),
-        pessimistic=_of_minutes(one.fields.get("pessimistic")),
+        title=thing.fields.get("title", ""),
+        expected=_of_minutes(thing.fields.get("expected")),
+        pessimistic=_of_minutes(thing.fields.get("pessimistic")),
         predecessors=waits,
-        restores=tuple(k for k in one.fields.get("restores") or () if k in back),
-        people=one.fields.get("people") or 1,
-        phase=one.fields.get("phase", ""),
-        position=one.position,
+        restores=tuple(k for k in thing.fields.get("restores") or () if k in services),
+        people=thing.fields.get("people") or 1,
+        phase=thing.fields.get("phase", ""),
+        position=thing.position,
     )
 
 

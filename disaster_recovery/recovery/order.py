@@ -1,15 +1,15 @@
-"""In which order services come back, how long it takes, and whether that is in time.
+"""The order in which services are restored, how long it takes, and whether in time.
 
     order = recovery_order([Service(…), …], [Task(…), …])
 
 All times are hours since the recovery began, exact to the minute. The method is the
 critical path method (Kelley and Walker, 1959): everything begins as soon as what it
-waits for is done, as if there were people enough (`people_at_once` says how many).
-Against it stands one person who takes the tasks one after another, each at its
+waits for is finished, as if there were enough people (`people_at_once` says how many).
+The other extreme is one person who does the tasks one after another, each at its
 pessimistic duration; a task for several people counts once, for the others are lent.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
@@ -57,9 +57,9 @@ __all__ = [
 class TaskTimes:
     """When a task begins and ends, in hours.
 
-    `latest_…` delay nothing: the whole recovery still ends as soon as it can.
-    `alone_…` are those of one person doing everything. `missing` are the titles of
-    what it waits for that nobody knows the time of: it begins “at least” so late.
+    At `latest_…` the whole recovery still ends as soon as it can. `alone_…` are those
+    of one person doing everything. `missing` are the titles of what it waits for
+    without a known time: the task begins “at least” that late.
     """
 
     task: Task
@@ -84,12 +84,11 @@ class TaskTimes:
 
 @dataclass(frozen=True, slots=True)
 class ServiceTimes:
-    """When a service is back, in hours, and the chain that makes it so late.
+    """When a service is back, in hours, and its critical path.
 
-    `chain` are the keys of tasks, first to last, whose lengths make the finish.
-
-    `missing` are the titles of tasks without a duration, and of services which no
-    task restores, that it waits for: the times are then “at least”.
+    `chain` are the keys of tasks, first to last, whose lengths determine the finish.
+    `missing` are the titles of tasks without a duration, and of services that no task
+    restores, which it waits for: the times are then “at least”.
     """
 
     service: Service
@@ -117,7 +116,7 @@ class ServiceTimes:
 
 @dataclass(frozen=True, slots=True)
 class RecoveryOrder:
-    """The tasks and the services in the order to take them up, with their times.
+    """The tasks and the services in recovery order, with their times.
 
     `finish` is the parallel best case, `alone` one person's worst, both in hours;
     `people_at_once` is how many the parallel case needs.
@@ -140,30 +139,31 @@ def recovery_order(services: Iterable[Service], tasks: Iterable[Task]) -> Recove
     """The order to recover in and its times, in hours.
 
     Ties go by position, then by key, whatever order they are given in. Raises an
-    OrderError whose sentence says what to change.
+    OrderError, whose sentence says what to change.
     """
-    services = sorted(services, key=lambda one: (one.position, one.key))
-    tasks = sorted(tasks, key=lambda one: (one.position, one.key))
+    services = sorted(services, key=lambda service: (service.position, service.key))
+    tasks = sorted(tasks, key=lambda task: (task.position, task.key))
     check(services, tasks)
-    of_services = {(SERVICE, one.key): one for one in services}
-    of_tasks = {(TASK, one.key): one for one in tasks}
+    of_services = {(SERVICE, service.key): service for service in services}
+    of_tasks = {(TASK, task.key): task for task in tasks}
     path = CriticalPath(graph(services, tasks), of_services, of_tasks)
     missing = _missing(path, of_services, of_tasks)
     waited = path.waited_for(missing)
-    lacks = {name: _titles(missing, found) for name, found in waited.items()}
-    before = {name: _titles(missing, waited[name] - {name}) for name in of_tasks}
     task_waves, service_waves = _waves(path, of_services)
-    waved, served = _numbers(task_waves), _numbers(service_waves)
-    told = tuple(
-        _task_times(path, of_tasks[name], waved[name[1]], before[name])
-        for name in _ordered(path, of_tasks)
-    )
+    task_numbers, service_numbers = _numbered(task_waves), _numbered(service_waves)
+    task_times = []
+    for name in (name for name in path.ordered if name in of_tasks):
+        titles = _titles(missing, waited[name] - {name})
+        wave = task_numbers[name[1]]
+        task_times.append(_task_times(path, of_tasks[name], wave, titles))
+    service_times = []
+    for name in (name for name in path.ordered if name in of_services):
+        titles = _titles(missing, waited[name])
+        wave = service_numbers[name[1]]
+        service_times.append(_service_times(path, of_services[name], wave, titles))
     return RecoveryOrder(
-        tasks=told,
-        services=tuple(
-            _service_times(path, of_services[name], served[name[1]], lacks[name])
-            for name in _ordered(path, of_services)
-        ),
+        tasks=tuple(task_times),
+        services=tuple(service_times),
         task_waves=tuple(task_waves),
         service_waves=tuple(service_waves),
         chain=path.chain(path.ordered),
@@ -171,30 +171,29 @@ def recovery_order(services: Iterable[Service], tasks: Iterable[Task]) -> Recove
         finish=max(path.finishes.values(), default=NOTHING),
         worst_finish=max(path.worst_finishes.values(), default=NOTHING),
         alone=sum(path.worst.values(), NOTHING),
-        people_at_once=_people_at_once(told),
+        people_at_once=_people_at_once(task_times),
         missing=tuple(missing.values()),
     )
 
 
-def _ordered(path: CriticalPath, things: Mapping[Name, object]) -> Iterator[Name]:
-    return (name for name in path.ordered if name in things)
-
-
-def _waves(path: CriticalPath, of_services: Mapping[Name, Service]):
+def _waves(
+    path: CriticalPath, services: Mapping[Name, Service]
+) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
     """The waves of the tasks, and those of the services by what they depend on."""
-    depends = {name: of_kind(SERVICE, path.told[name]) for name in of_services}
+    ordered = [name for name in path.ordered if name in services]
+    dependencies = {name: of_kind(SERVICE, path.graph[name]) for name in services}
     return (
-        waves(path.told, path.ordered, TASK),
-        waves(depends, _ordered(path, of_services), SERVICE),
+        waves(path.graph, path.ordered, TASK),
+        waves(dependencies, ordered, SERVICE),
     )
 
 
-def _numbers(found: Sequence[Sequence[str]]) -> dict[str, int]:
-    return {key: n for n, wave in enumerate(found, start=1) for key in wave}
+def _numbered(waves: Sequence[Sequence[str]]) -> dict[str, int]:
+    return {key: number for number, wave in enumerate(waves, 1) for key in wave}
 
 
-def _titles(missing: Mapping[Name, str], found: set[Name]) -> tuple[str, ...]:
-    return tuple(title for name, title in missing.items() if name in found)
+def _titles(missing: Mapping[Name, str], names: set[Name]) -> tuple[str, ...]:
+    return tuple(title for name, title in missing.items() if name in names)
 
 
 def _task_times(
@@ -220,7 +219,7 @@ def _service_times(
 ) -> ServiceTimes:
     name = (SERVICE, service.key)
     finish = path.finishes[name]
-    own = of_kind(TASK, path.told[name])
+    own = of_kind(TASK, path.graph[name])
     return ServiceTimes(
         service=service,
         wave=wave,
@@ -236,16 +235,16 @@ def _service_times(
 def _missing(
     path: CriticalPath, services: Mapping[Name, Service], tasks: Mapping[Name, Task]
 ) -> dict[Name, str]:
-    """What nobody knows the time of, by title: tasks without an expected duration
-    and services which no task restores."""
-    things = {n: t for n, t in tasks.items() if t.expected is None}
-    things |= {n: s for n, s in services.items() if not of_kind(TASK, path.told[n])}
-    return {n: things[n].title or n[1] for n in _ordered(path, things)}
+    """Titles of what has no known time: tasks without an expected duration and
+    services that no task restores."""
+    titles = {n: t.title for n, t in tasks.items() if t.expected is None}
+    unrestored = (n for n in services if not of_kind(TASK, path.graph[n]))
+    titles |= {name: services[name].title for name in unrestored}
+    return {n: titles[n] or n[1] for n in path.ordered if n in titles}
 
 
-def _people_at_once(tasks: Iterable[TaskTimes]) -> int:
-    told = [*tasks]
-    moves = [(one.start, one.task.people) for one in told]
-    moves += [(one.finish, -one.task.people) for one in told]
-    most = max((one.task.people for one in told), default=0)
-    return max(most, *accumulate((change for _, change in sorted(moves)), initial=0))
+def _people_at_once(tasks: Sequence[TaskTimes]) -> int:
+    changes = [(times.start, times.task.people) for times in tasks]
+    changes += [(times.finish, -times.task.people) for times in tasks]
+    most = max((times.task.people for times in tasks), default=0)
+    return max(most, *accumulate((number for _, number in sorted(changes)), initial=0))

@@ -1,4 +1,4 @@
-"""Whether the services are due back in an order that can be kept."""
+"""Compares the RTO of each service with those of the services it depends on."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from disaster_recovery.recovery.dependencies import Hours, Service, hours
 
 
 class Verdict(StrEnum):
-    """How something stands; unknown is never good."""
+    """Red, amber or green; unknown is never good."""
 
     RED = "red"
     AMBER = "amber"
@@ -18,7 +18,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A service that is due back before, or just when, what it depends on is."""
+    """A service due back before, or at the same time as, what it depends on."""
 
     service: Service
     dependency: Service
@@ -29,30 +29,30 @@ def rto_gaps(services: Iterable[Service]) -> list[Gap]:
     """Services whose RTO (hours) is shorter than that of what they depend on (red),
     equal (amber), or missing on either side (unknown).
 
-    Behind a dependency without an RTO its own dependencies are looked at. Of unknown
-    keys nothing is said.
+    Where a dependency has no RTO, its own dependencies are compared too. Unknown keys
+    are ignored.
     """
-    known = {one.key: one for one in services}
-    pairs = ((s, d) for s in known.values() for d in _depended_on(s, known))
-    told = [Gap(s, d, _compared(s.rto, d.rto)) for s, d in pairs]
-    return [gap for gap in told if gap.verdict != Verdict.GREEN]
+    known = {service.key: service for service in services}
+    pairs = ((s, d) for s in known.values() for d in _dependencies(s, known))
+    gaps = [Gap(s, d, _compared(s.rto, d.rto)) for s, d in pairs]
+    return [gap for gap in gaps if gap.verdict != Verdict.GREEN]
 
 
-def _depended_on(service: Service, known: Mapping[str, Service]) -> list[Service]:
-    found: dict[str, Service] = {}
+def _dependencies(service: Service, known: Mapping[str, Service]) -> list[Service]:
+    dependencies: dict[str, Service] = {}
     waiting = [*service.depends_on]
     while waiting:
         key = waiting.pop(0)
-        if key in known and key not in found and key != service.key:
-            found[key] = known[key]
+        if key in known and key not in dependencies and key != service.key:
+            dependencies[key] = known[key]
             waiting += known[key].depends_on if known[key].rto is None else ()
-    return [*found.values()]
+    return [*dependencies.values()]
 
 
 def _compared(rto: Hours | None, other: Hours | None) -> Verdict:
     if rto is None or other is None:
         return Verdict.UNKNOWN
-    mine, theirs = hours(rto), hours(other)
-    if mine == theirs:
+    own, needed = hours(rto), hours(other)
+    if own == needed:
         return Verdict.AMBER
-    return Verdict.RED if mine < theirs else Verdict.GREEN
+    return Verdict.RED if own < needed else Verdict.GREEN

@@ -1,4 +1,4 @@
-"""The recovery times in words, row by row, for a table, a drawing or a spreadsheet."""
+"""The recovery times in words, row by row, for tables, timelines and CSV files."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -67,7 +67,7 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class RecoveryTable:
-    """All rows in the order to recover, and what they come to."""
+    """All rows in recovery order, and the totals."""
 
     services: tuple[ServiceRow, ...]
     tasks: tuple[TaskRow, ...]
@@ -81,12 +81,12 @@ class RecoveryTable:
 
 
 def recovery_table(order: RecoveryOrder) -> RecoveryTable:
-    """The order in words; a length that lacks something is “at least” so long."""
+    """The order in words; a time that lacks something is “at least” that long."""
     titles = {t.task.key: t.task.title or t.task.key for t in order.tasks}
-    services = tuple(_service(one, titles, order) for one in order.services)
+    services = tuple(_service(times, titles, order) for times in order.services)
     return RecoveryTable(
         services=services,
-        tasks=tuple(_task(one, order) for one in order.tasks),
+        tasks=tuple(_task(times, order) for times in order.tasks),
         finish=at_least(order.finish, order.missing),
         at_worst=at_least(order.worst_finish, order.missing),
         alone=at_least(order.alone, order.missing),
@@ -98,20 +98,20 @@ def recovery_table(order: RecoveryOrder) -> RecoveryTable:
 
 
 def length(time: Hours | None) -> str:
-    """Hours in words, to the minute; “unknown” for none."""
+    """Hours in words, to the minute; “unknown” where there are none."""
     return UNKNOWN if time is None else in_words(round(time * 60))
 
 
-def word(one: ServiceTimes) -> str:
+def word(times: ServiceTimes) -> str:
     """The verdict in two or three words."""
-    if one.verdict is Verdict.AMBER:
-        has_none = one.finish == hours(one.service.rto or 0)
-        return NO_TIME_LEFT if has_none else AT_WORST
-    return WORDS[one.verdict]
+    if times.verdict is Verdict.AMBER:
+        is_exact = times.finish == hours(times.service.rto or 0)
+        return NO_TIME_LEFT if is_exact else AT_WORST
+    return WORDS[times.verdict]
 
 
 def at_least(time: Hours, missing: Collection[str]) -> str:
-    """The length in words, which more is to be added to if something is missing."""
+    """The time in words, marked as a lower bound if something is missing."""
     if not missing:
         return length(time)
     return f"at least {length(time)}" if time else UNKNOWN
@@ -120,58 +120,60 @@ def at_least(time: Hours, missing: Collection[str]) -> str:
 def _counted(rows: Iterable[ServiceRow]) -> str:
     """Like “3 services: 1 late, 2 in time”, the worst first."""
     counted = Counter(row.word for row in rows)
-    number = counted.total()
+    total = counted.total()
     words = (LATE, WORDS[Verdict.UNKNOWN], NO_TIME_LEFT, AT_WORST, IN_TIME)
     parts = [f"{counted[w]} {w.lower()}" for w in words if counted[w]]
-    return f"{number} service{'' if number == 1 else 's'}: {', '.join(parts) or 'none'}"
+    return f"{total} service{'' if total == 1 else 's'}: {', '.join(parts) or 'none'}"
 
 
-def _service(one: ServiceTimes, titles: dict[str, str], order: RecoveryOrder):
-    service = one.service
+def _service(
+    times: ServiceTimes, titles: dict[str, str], order: RecoveryOrder
+) -> ServiceRow:
+    service = times.service
     gaps = [gap for gap in order.gaps if gap.service.key == service.key]
     return ServiceRow(
         key=service.key,
         title=service.title or service.key,
-        wave=one.wave,
+        wave=times.wave,
         tier=service.tier,
         rto=length(service.rto),
-        back=at_least(one.finish, one.missing),
-        at_worst=at_least(one.worst_finish, one.missing),
-        alone=at_least(one.alone_finish, order.missing),
-        verdict=one.verdict,
-        word=word(one),
-        chain=tuple(titles[key] for key in one.chain),
-        missing=one.missing,
+        back=at_least(times.finish, times.missing),
+        at_worst=at_least(times.worst_finish, times.missing),
+        alone=at_least(times.alone_finish, order.missing),
+        verdict=times.verdict,
+        word=word(times),
+        chain=tuple(titles[key] for key in times.chain),
+        missing=times.missing,
         gaps=tuple((g.verdict, _gap(g)) for g in gaps),
     )
 
 
 def _gap(gap: Gap) -> str:
-    called = f"“{gap.dependency.title or gap.dependency.key}”"
+    needed = f"“{gap.dependency.title or gap.dependency.key}”"
     theirs = length(gap.dependency.rto)
     if gap.verdict is Verdict.RED:
-        return f"Late: its RTO is shorter than that of {called}, {theirs}"
+        return f"Late: its RTO is shorter than that of {needed}, {theirs}"
     if gap.verdict is Verdict.AMBER:
-        return f"No time left: its RTO is that of {called}, {theirs}"
+        return f"No time left: it has the same RTO as {needed}, {theirs}"
     if gap.dependency.rto is None:
-        return f"Unknown: {called}, on which it depends, has no RTO"
-    return f"Unknown: it has no RTO, and depends on {called}, {theirs}"
+        return f"Unknown: it depends on {needed}, which has no RTO"
+    return f"Unknown: it has no RTO, and depends on {needed}, {theirs}"
 
 
-def _task(one: TaskTimes, order: RecoveryOrder) -> TaskRow:
-    is_unknown = one.task.expected is None
+def _task(times: TaskTimes, order: RecoveryOrder) -> TaskRow:
+    is_unknown = times.task.expected is None
     return TaskRow(
-        key=one.task.key,
-        title=one.task.title or one.task.key,
-        wave=one.wave,
-        phase=one.task.phase,
-        people=one.task.people,
-        start=at_least(one.start, one.missing),
-        finish=UNKNOWN if is_unknown else at_least(one.finish, one.missing),
-        latest_start=length(one.latest_start),
-        latest_finish=length(one.latest_finish),
-        slack=length(one.slack),
-        alone_finish=at_least(one.alone_finish, order.missing),
-        is_critical=one.is_critical,
+        key=times.task.key,
+        title=times.task.title or times.task.key,
+        wave=times.wave,
+        phase=times.task.phase,
+        people=times.task.people,
+        start=at_least(times.start, times.missing),
+        finish=UNKNOWN if is_unknown else at_least(times.finish, times.missing),
+        latest_start=length(times.latest_start),
+        latest_finish=length(times.latest_finish),
+        slack=length(times.slack),
+        alone_finish=at_least(times.alone_finish, order.missing),
+        is_critical=times.is_critical,
         is_unknown=is_unknown,
     )

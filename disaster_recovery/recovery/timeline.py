@@ -1,7 +1,7 @@
-"""The recovery as bars over time, in whole points of a drawing.
+"""The recovery as bars over time, in whole points of an SVG drawing.
 
-Each step of the scale is as wide as the next, from an hour to weeks, so that both
-what takes minutes and what takes days can be seen; within a step it is even.
+All steps of the scale are equally wide, from an hour to weeks, so that both what takes
+minutes and what takes days can be seen; within a step it is even.
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,16 +30,16 @@ CRITICAL, SPARE, UNSURE = "critical", "spare", Verdict.UNKNOWN.value
 LOOKS = {
     Verdict.RED.value: "Crossed lines: late",
     Verdict.AMBER.value: "Slanting lines: no time left, or late at worst",
-    UNSURE: "Dots: unknown, something has no time yet",
+    UNSURE: "Dots: unknown, because something has no time yet",
     Verdict.GREEN.value: "Plain, light: in time",
-    CRITICAL: "Plain, dark: critical, any delay delays the whole",
+    CRITICAL: "Plain, dark: critical, any delay delays the whole recovery",
     SPARE: "Upright lines: can wait",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A line of the scale with its words; anchor is as SVG says it."""
+    """A line of the scale with its label; `anchor` is the text-anchor of SVG."""
 
     x: int
     label: str
@@ -50,8 +50,8 @@ class Tick:
 class Bar:
     """A service or a task: its bar, the line after it, and perhaps a mark.
 
-    The line goes on to the finish at worst of a service, to the latest of a task;
-    the mark is the RTO. `about` tells it all in words.
+    The line ends at the worst finish of a service, at the latest of a task; the mark
+    is the RTO. `about` is the text alternative.
     """
 
     key: str
@@ -75,7 +75,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A drawing: `name` sets it apart from others on the page."""
+    """A drawing, with a `name` that is unique on the page."""
 
     name: str
     title: str
@@ -89,13 +89,13 @@ class Timeline:
 
     @property
     def legend(self) -> list[tuple[str, str]]:
-        """The looks that are there, in words."""
+        """The patterns in use, in words."""
         used = {bar.look for bar in self.bars}
         return [(look, words) for look, words in LOOKS.items() if look in used]
 
 
 class Scale:
-    """From hours to points across, for times up to the last."""
+    """Turns hours into horizontal points, for times up to the last."""
 
     def __init__(self, last: Hours) -> None:
         steps = [STEPS[0], STEPS[1]]
@@ -127,36 +127,36 @@ class Scale:
 
 def service_timeline(order: RecoveryOrder) -> Timeline:
     """When each service is back, against its RTO."""
-    told = order.services
-    rtos = [hours(one.service.rto) for one in told if one.service.rto is not None]
-    scale = Scale(max([one.worst_finish for one in told] + rtos, default=0))
+    services = order.services
+    rtos = [hours(t.service.rto) for t in services if t.service.rto is not None]
+    scale = Scale(max([t.worst_finish for t in services] + rtos, default=0))
     rows = recovery_table(order)
-    whole = f"The whole, at best: {rows.finish}"
+    whole = f"The whole recovery, at best: {rows.finish}"
     return _drawn(
         "services",
         "When each service is back",
         f"{rows.summary}. {whole}; one person alone, at worst: {rows.alone}.",
-        "A line after the bar: until it is back at worst",
+        "A line after the bar: when it is back at worst",
         "A diamond: the RTO",
-        (_service(one, scale, row) for row, one in enumerate(told)),
+        (_service(times, scale, row) for row, times in enumerate(services)),
         scale,
     )
 
 
 def task_timeline(order: RecoveryOrder) -> Timeline:
-    """When each task is done, and how long it can wait."""
-    told = order.tasks
-    scale = Scale(max((one.latest_finish for one in told), default=0))
+    """When each task is finished, and how long it can wait."""
+    scale = Scale(max((times.latest_finish for times in order.tasks), default=0))
     rows = recovery_table(order)
     critical = ", ".join(rows.chain) or "none"
-    people = f"People at once: {rows.people_at_once}"
+    people = f"People at the same time: {rows.people_at_once}"
     return _drawn(
         "tasks",
-        "When each task is done",
-        f"The whole, at best: {rows.finish}. {people}. The longest chain: {critical}.",
-        "A line after the bar: until when it can wait",
+        "When each task is finished",
+        f"The whole recovery, at best: {rows.finish}. {people}. "
+        f"Critical path: {critical}.",
+        "A line after the bar: how long it can wait",
         "",
-        (_task(one, scale, row) for row, one in enumerate(told)),
+        (_task(times, scale, row) for row, times in enumerate(order.tasks)),
         scale,
     )
 
@@ -177,29 +177,33 @@ def _drawn(
     )
 
 
-def _service(one: ServiceTimes, scale: Scale, row: int) -> Bar:
-    service = one.service
-    back = at_least(one.finish, one.missing)
+def _service(times: ServiceTimes, scale: Scale, row: int) -> Bar:
+    service = times.service
+    back = at_least(times.finish, times.missing)
     about = [f"time until it is back: {back}", f"RTO {length(service.rto)}"]
     return _bar(
-        *(service.key, service.title or service.key, word(one), about),
-        one.verdict.value,
-        [scale.x(at) for at in (one.start, one.finish, one.worst_finish)],
+        *(service.key, service.title or service.key, word(times), about),
+        times.verdict.value,
+        [scale.x(at) for at in (times.start, times.finish, times.worst_finish)],
         None if service.rto is None else scale.x(hours(service.rto)),
         row,
     )
 
 
-def _task(one: TaskTimes, scale: Scale, row: int) -> Bar:
-    task = one.task
-    look, words = (CRITICAL, "Critical") if one.is_critical else (SPARE, "Can wait")
+def _task(times: TaskTimes, scale: Scale, row: int) -> Bar:
+    task = times.task
+    look, words = (CRITICAL, "Critical") if times.is_critical else (SPARE, "Can wait")
     if task.expected is None:
         look, words = UNSURE, "Unknown"
-    start = f"time until it begins: {at_least(one.start, one.missing)}"
-    about = [start, f"length: {length(task.expected)}", f"can wait {length(one.slack)}"]
+    start = f"time until it begins: {at_least(times.start, times.missing)}"
+    about = [
+        start,
+        f"length: {length(task.expected)}",
+        f"can wait {length(times.slack)}",
+    ]
     return _bar(
         *(task.key, task.title or task.key, words, about, look),
-        [scale.x(at) for at in (one.start, one.finish, one.latest_finish)],
+        [scale.x(at) for at in (times.start, times.finish, times.latest_finish)],
         None,
         row,
     )

@@ -40,6 +40,12 @@ def sort(key):
 
 
 @register.filter
+def verdict_colour(verdict):
+    """The colour of a GOV.UK tag for red, amber, green or unknown."""
+    return {"amber": "yellow", "unknown": "grey"}.get(verdict, verdict)
+
+
+@register.filter
 def plain_markdown(text, top=3):
     """The same without links, for paper and for machines without a network."""
     return mark_safe(html(str(text or ""), top, has_links=False))  # noqa: S308 - as above

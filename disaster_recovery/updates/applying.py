@@ -1,13 +1,22 @@
-"""What was decided of an object, written into the draft, and its base moved."""
+"""Writing what was decided of an object into the draft."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from disaster_recovery.content.schema import FIELDS, KEYS
-from disaster_recovery.merging.plan_merge import Local, MergeItem, Verdict
+from disaster_recovery.content.objects import Local
+from disaster_recovery.content.schema import (
+    FIELDS,
+    FIXED,
+    KEYS,
+    OF_PLANS,
+    POSITION,
+    references,
+)
+from disaster_recovery.merging.field_merge import Verdict
+from disaster_recovery.merging.outcomes import MergeItem
 from disaster_recovery.models import GenericVersion, PlanEdition, PlanObject
 from disaster_recovery.plans import adaptations
-from disaster_recovery.updates.comparison import POSITION, Comparison
+from disaster_recovery.updates.comparison import Comparison
 from partners.models import User
 
 
@@ -15,27 +24,30 @@ def apply_decision(
     *,
     by: User,
     draft: PlanEdition,
-    found: Comparison,
+    comparison: Comparison,
     item: MergeItem,
     result: Local | None,
     generic: GenericVersion,
     is_read: bool | None = None,
 ) -> None:
-    """Make the row of an object what it is to be; None takes the row away.
+    """Make the row of an object what it is to be; None deletes the row.
 
-    `is_read` says whether somebody read it as it now stands; None leaves that as it
-    was. Called with the draft held, in the transaction of the decision.
+    `is_read` says whether somebody has read it as it now is; None leaves that as it
+    was. Called with the draft locked, in the transaction of the decision.
     """
-    row = found.row_of(item)
+    row = comparison.row_of(item)
     if result is None:
-        _take_away(by, row)
+        if row is not None:
+            row.edited_by = by
+            row.save()  # so that whoever deletes it is an editor too
+            row.delete()
         return
     is_new = row is None
     row = row or PlanObject(edition=draft, kind=item.kind)
     row.key, row.edited_by = item.key, by
     row.base = generic if item.theirs else None
     row.addendum = result.addendum
-    row.fields = _own(result.fields, row.base)
+    row.fields = _stored_fields(result.fields, has_base=row.base is not None)
     row.reason = result.reason if result.left_out else ""
     row.state = result.left_out or adaptations.state_of(row)
     if is_read is not None:
@@ -43,75 +55,62 @@ def apply_decision(
     if POSITION in result.fields:
         row.position = result.fields[POSITION]
     row.save()
-    if is_new or _moves(item):
-        _place(by, draft, row, found)
+    moved_upstream = any(
+        field.name == POSITION and field.verdict is Verdict.THEIRS
+        for field in item.fields
+    )
+    if is_new or moved_upstream:
+        _place(by, draft, row, comparison)
 
 
-def _moves(item):
-    """Whether it changed places upstream and not here."""
-    told = (one for one in item.fields if one.name == POSITION)
-    return any(one.verdict is Verdict.THEIRS for one in told)
+def _stored_fields(fields: Mapping[str, Any], *, has_base: bool) -> dict[str, Any]:
+    """The fields as a row holds them, those of our own with nothing empty or fixed."""
+    stored = {
+        name: [*value] if isinstance(value, tuple) else value
+        for name, value in fields.items()
+        if name != POSITION
+    }
+    if has_base:
+        return stored
+    return {n: v for n, v in stored.items() if v is not None and n not in FIXED}
 
 
-def _take_away(by, row):
-    if row is not None:
-        row.edited_by = by
-        row.save()  # so that who takes it out is an editor too
-        row.delete()
-
-
-def _own(fields: Mapping[str, Any], base) -> dict[str, Any]:
-    """The fields as a row holds them; nothing empty in what is quite our own."""
-    told = {n: _listed(value) for n, value in fields.items() if n != POSITION}
-    if base is None:
-        return {n: v for n, v in told.items() if v is not None and n != "is_mandatory"}
-    return told
-
-
-def _listed(value):
-    return [*value] if isinstance(value, tuple) else value
-
-
-def _place(by, draft, row, found):
-    """Put a row behind what it follows upstream, and make room for it."""
-    rows = [*draft.contents.filter(kind=row.kind).order_by("position", "key")]
-    order = [one for one in rows if one.pk != row.pk]
-    places = {one.key: n for n, one in enumerate(order)}
-    before = (places.get(key) for key in found.before(row.kind, row.key))
-    at = next((n for n in before if n is not None), -1) + 1
-    least = order[at - 1].position + 1 if at else 0
-    for one in [row, *order[at:]]:
-        if one.position < least or one is row:
-            one.position, one.edited_by = least, by
-            one.save(update_fields=["position", "edited_by"])
-        least = one.position + 1
+def _place(by, draft, row, comparison):
+    """Put a row after the one it follows upstream, and make room for it."""
+    rows = draft.contents.filter(kind=row.kind).exclude(pk=row.pk)
+    siblings = [*rows.order_by("position", "key")]
+    places = {sibling.key: place for place, sibling in enumerate(siblings)}
+    before = (places.get(key) for key in comparison.before(row.kind, row.key))
+    at = next((place for place in before if place is not None), -1) + 1
+    least = siblings[at - 1].position + 1 if at else 0
+    for sibling in [row, *siblings[at:]]:
+        if sibling.position < least or sibling is row:
+            sibling.position, sibling.edited_by = least, by
+            sibling.save(update_fields=["position", "edited_by"])
+        least = sibling.position + 1
 
 
 def rename(*, by: User, draft: PlanEdition, row: PlanObject, key: str) -> None:
-    """Give an object of our own another key, and so in what names it."""
+    """Give an object of our own another key, there and in what refers to it."""
     old, row.key = row.key, key
     row.edited_by = by
     row.save()
-    for other in draft.contents.filter(kind__in=_KINDS_NAMING[row.kind]):
-        changed = _renamed(other, row.kind, old, key)
-        if changed != other.fields:
-            other.fields, other.edited_by = changed, by
+    referring = [kind for kind in OF_PLANS if row.kind in references(kind).values()]
+    for other in draft.contents.filter(kind__in=referring):
+        fields = _with_new_key(other, row.kind, old, key)
+        if fields != other.fields:
+            other.fields, other.edited_by = fields, by
             other.save()
 
 
-_KINDS_NAMING = {
-    kind: [by for by, told in FIELDS.items() if any(one.of == kind for one in told)]
-    for kind in FIELDS
-}
-
-
-def _renamed(row, kind, old, new):
-    named = {one.name: one.type for one in FIELDS[row.kind] if one.of == kind}
-    found = dict(row.fields)
-    for name, how in named.items():
-        value = found.get(name)
-        if how == KEYS and value:
-            found[name] = [new if key == old else key for key in value]
+def _with_new_key(row, kind, old, new):
+    fields = dict(row.fields)
+    for field in FIELDS[row.kind]:
+        value = fields.get(field.name)
+        if field.of != kind or not value:
+            continue
+        if field.type == KEYS:
+            fields[field.name] = [new if key == old else key for key in value]
         elif value == old:
-            found[name] = new
-    return found
+            fields[field.name] = new
+    return fields

@@ -1,23 +1,20 @@
 """What a newer generic version would make of an edition, row by row."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from disaster_recovery.content.canonical_json import canonical_json, fingerprint
-from disaster_recovery.content.schema import OF_PLANS
+from disaster_recovery.content.objects import Generic, Local, Name
+from disaster_recovery.content.schema import OF_PLANS, POSITION
 from disaster_recovery.merging.diff import matches
-from disaster_recovery.merging.plan_merge import (
-    Generic,
+from disaster_recovery.merging.layers import (
     GenericPlan,
-    Kind,
-    LeftOut,
-    Local,
     LocalPlan,
-    MergeItem,
-    PlanMerge,
+    Supersedes,
     chained,
-    merge_plan,
 )
+from disaster_recovery.merging.outcomes import MergeItem, PlanMerge
+from disaster_recovery.merging.plan_merge import merge_plan
 from disaster_recovery.models import (
     GenericObject,
     GenericVersion,
@@ -25,30 +22,55 @@ from disaster_recovery.models import (
     PlanEdition,
     PlanObject,
 )
+from disaster_recovery.plans import reading
 
-Name = tuple[str, str]
 Number = tuple[int, int, int]
-POSITION = "position"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a merge depends on beside published versions, which never change."""
+
+    rows: tuple[PlanObject, ...]
+    generic: int
+    declined: frozenset[str]
+
+    def are_as_in(self, other: "Inputs") -> bool:
+        if (self.generic, self.declined) != (other.generic, other.declined):
+            return False
+        return [*map(_content, self.rows)] == [*map(_content, other.rows)]
+
+
+def _content(row):
+    state = row.state, row.reason, row.fields, row.addendum
+    return row.pk, row.kind, row.key, row.position, row.base_id, state
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The merge, and the rows of the edition by kind and key."""
+    """The merge of an edition with a version, and what it was made from."""
 
     merge: PlanMerge
-    rows: Mapping[Name, PlanObject]
+    inputs: Inputs
     theirs: GenericPlan
+    rows: Mapping[Name, PlanObject]
 
     def row_of(self, item: MergeItem) -> PlanObject | None:
-        """The row of an object, under its old key where it goes on under another."""
+        """The row of an object, under its old key where it was renamed."""
         keys = (item.key, *(item.superseded if item.base else ()))
-        found = (self.rows.get((item.kind, key)) for key in keys)
-        return next((row for row in found if row is not None), None)
+        rows = (self.rows.get((item.kind, key)) for key in keys)
+        return next((row for row in rows if row is not None), None)
 
     def before(self, kind: str, key: str) -> list[str]:
-        """The keys that stand before an object upstream, the nearest first."""
-        order = [one.key for one in self.theirs.in_order if one.kind == kind]
+        """The keys before an object upstream, the nearest first."""
+        order = [
+            generic.key for generic in self.theirs.in_order if generic.kind == kind
+        ]
         return [*reversed(order[: order.index(key)])] if key in order else []
+
+    def with_rows_of(self, edition: PlanEdition) -> "Comparison":
+        """The same merge with the rows as they are now, perhaps under other keys."""
+        return replace(self, rows=_by_name(edition.contents.all()))
 
 
 @dataclass(slots=True)
@@ -56,7 +78,7 @@ class Versions:
     """Generic versions as the merge reads them, each read once."""
 
     objects: dict[int, dict[Name, Generic]] = field(default_factory=dict)
-    supersedes: dict[Number, Mapping] = field(default_factory=dict)
+    supersedes: dict[Number, Supersedes] = field(default_factory=dict)
     numbers: dict[int, Number] = field(default_factory=dict)
 
     def read(self, wanted: Iterable[int]) -> None:
@@ -71,18 +93,22 @@ class Versions:
         for pk in missing:
             self.objects[pk] = {}
         rows = GenericObject.objects.filter(generic__in=missing, kind__in=OF_PLANS)
-        named = rows.order_by().values_list(
-            "generic_id", "kind", "key", "position", "fields"
-        )
-        for pk, kind, key, position, said in named:
-            made = Generic(Kind(kind), key, {**said, POSITION: position})
-            self.objects[pk][kind, key] = made
+        columns = ("generic_id", "kind", "key", "position", "fields")
+        for pk, kind, key, position, fields in rows.order_by().values_list(*columns):
+            generic = Generic(kind, key, {**fields, POSITION: position})
+            self.objects[pk][kind, key] = generic
 
-    def superseded_between(self, bases: Iterable[int], pk: int) -> dict:
-        """Which sections stand for which, from the oldest base to a version."""
+    def superseded_between(self, bases: Iterable[int], pk: int) -> dict[str, list[str]]:
+        """Which sections replace which, from the oldest base to a version."""
         oldest = min((self.numbers[base] for base in bases), default=(0, 0, 0))
         after = [n for n in sorted(self.supersedes) if oldest < n <= self.numbers[pk]]
         return chained(self.supersedes[number] for number in after)
+
+
+def read_inputs(edition: PlanEdition, generic: GenericVersion) -> Inputs:
+    """Two queries."""
+    rows = tuple(edition.contents.all())
+    return Inputs(rows, generic.pk, declined_of(edition.plan_id))
 
 
 def compare(
@@ -91,69 +117,68 @@ def compare(
     versions: Versions | None = None,
 ) -> Comparison:
     """The merge of an edition with a version; at most four queries."""
-    rows = [*edition.contents.all()]
-    declined = declined_of(edition.plan_id)
-    return compare_rows(rows, generic.pk, declined, versions or Versions())
+    return compare_rows(read_inputs(edition, generic), versions or Versions())
 
 
 def declined_of(plan_id: int) -> frozenset[str]:
     """The hashes of all changes that a partner declined."""
-    told = PlanDecision.objects.filter(
+    declined = PlanDecision.objects.filter(
         update__plan=plan_id, choice=PlanDecision.Choice.DECLINED
     )
-    lists = told.order_by().values_list("declined", flat=True)
-    return frozenset(one for many in lists for one in many)
+    lists = declined.order_by().values_list("declined", flat=True)
+    return frozenset(change for changes in lists for change in changes)
 
 
-def compare_rows(
-    rows: list[PlanObject], generic: int, declined: frozenset[str], versions: Versions
-) -> Comparison:
+def compare_rows(inputs: Inputs, versions: Versions) -> Comparison:
     """The merge of rows that were read already."""
+    rows = inputs.rows
     bases = {row.base_id for row in rows} - {None}
-    versions.read({*bases, generic})
-    based = [versions.objects[r.base_id][r.kind, r.key] for r in rows if r.base_id]
-    base = GenericPlan(based)
-    moved = _moved_here(rows, base)
-    theirs = GenericPlan(
-        [*versions.objects[generic].values()],
-        versions.superseded_between(bases, generic),
+    versions.read({*bases, inputs.generic})
+    base = GenericPlan(
+        [versions.objects[r.base_id][r.kind, r.key] for r in rows if r.base_id]
     )
-    ours = LocalPlan([local_of(r, moved) for r in rows if _says(r, moved)], declined)
-    by_name = {(row.kind, row.key): row for row in rows}
-    return Comparison(merge_plan(base, ours, theirs), by_name, theirs)
+    theirs = GenericPlan(
+        [*versions.objects[inputs.generic].values()],
+        versions.superseded_between(bases, inputs.generic),
+    )
+    moved = _moved_here(rows, base)
+    own = [
+        local_of(row, moved)
+        for row in rows
+        if row.state != PlanObject.State.INHERITED or (row.kind, row.key) in moved
+    ]
+    merge = merge_plan(base, LocalPlan(own, inputs.declined), theirs)
+    return Comparison(merge, inputs, theirs, _by_name(rows))
 
 
-def _says(row, moved):
-    """Whether anything of a row is the partner's own."""
-    return row.state != PlanObject.State.INHERITED or (row.kind, row.key) in moved
+def _by_name(rows: Iterable[PlanObject]) -> dict[Name, PlanObject]:
+    return {(row.kind, row.key): row for row in rows}
 
 
 def local_of(row: PlanObject, moved: Iterable[Name] = ()) -> Local:
-    """A row as the merge knows it."""
-    own = dict(row.fields)
-    if row.base_id is None or (row.kind, row.key) in moved:
-        own[POSITION] = row.position
-    left_out = LeftOut(row.state) if row.is_left_out else None
-    return Local(Kind(row.kind), row.key, own, row.addendum, left_out, row.reason)
+    """A row as the merge knows it: its place is a field where it is the partner's."""
+    local = reading.to_object(row)
+    if row.base_id is None or local.name in moved:
+        return replace(local, fields={**local.fields, POSITION: row.position})
+    return local
 
 
-def _moved_here(rows, base):
+def _moved_here(rows: Iterable[PlanObject], base: GenericPlan) -> set[Name]:
     """Those that the partner put elsewhere among the others."""
-    found = set()
+    moved: set[Name] = set()
+    ordered = sorted((r for r in rows if r.base_id), key=lambda r: (r.position, r.key))
     for kind in OF_PLANS:
-        here = [r for r in rows if r.kind == kind and r.base_id]
-        here = [r.key for r in sorted(here, key=lambda r: (r.position, r.key))]
-        there = [one.key for one in base.in_order if one.kind == kind]
+        here = [row.key for row in ordered if row.kind == kind]
+        there = [generic.key for generic in base.in_order if generic.kind == kind]
         if here != there:
             stayed = {here[i] for i, _ in matches(here, there)}
-            found |= {(kind, key) for key in here if key not in stayed}
-    return found
+            moved |= {(kind, key) for key in here if key not in stayed}
+    return moved
 
 
 def item_fingerprint(item: MergeItem) -> str:
-    """What tells an item from how it stood before: whoever decides saw this."""
-    ours, similar = item.ours, ", ".join(item.similar)
-    left_out = f"{ours.left_out}: {ours.reason}" if ours else ""
+    """Differs as soon as an item is not what somebody saw before deciding."""
+    ours = item.ours
     return fingerprint(
         canonical_json(
             [],
@@ -162,7 +187,7 @@ def item_fingerprint(item: MergeItem) -> str:
             theirs=dict(item.theirs.fields) if item.theirs else "",
             ours=dict(ours.fields) if ours else "",
             addendum=ours.addendum if ours else "",
-            left_out=left_out,
-            similar=similar,
+            left_out=f"{ours.left_out}: {ours.reason}" if ours else "",
+            similar=", ".join(item.similar),
         )
     )

@@ -1,4 +1,4 @@
-"""A published version on its way to every plan: by the worker, and once a day again."""
+"""Opens an update in every plan when a version is published, and retries once a day."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,31 +12,31 @@ from partners.models import StaffMember
 
 
 def work(generic_id: int, progress: Progress) -> None:
-    """Open an update of every plan; done again after a break, it adds nothing.
+    """Open an update of every plan; running it again adds nothing.
 
-    Where a newer version came out meanwhile, that one is brought.
+    If a newer version has been published since, that one is opened instead.
     """
     generic = GenericVersion.objects.published().newest_first()[0]
-    found = Plan.objects.filter(partner__left_on=None)
-    plans, versions = [*found.select_related("partner")], Versions()
+    plans = Plan.objects.filter(partner__left_on=None).select_related("partner")
+    versions = Versions()
     for number, plan in enumerate(plans, 1):
-        _bring(plan, generic, versions)
+        _open_update(plan, generic, versions)
         progress.of(number, len(plans))
 
 
 @transaction.atomic
-def _bring(plan, generic, versions):
+def _open_update(plan, generic, versions):
     before = plan.updates.still_open().filter(generic=generic).exists()
-    update = workflow.bring(plan=plan, generic=generic, versions=versions)
+    update = workflow.open_update(plan=plan, generic=generic, versions=versions)
     if update and update.generic_id == generic.pk and update.open_items and not before:
-        _tell(plan, update)
+        _notify_coordinators(plan, update)
 
 
-def _tell(plan, update):
+def _notify_coordinators(plan, update):
     for person in StaffMember.objects.coordinators_of(plan.partner_id):
         queue.queue(
             to=person.work_email,
-            subject=f"New in the generic recovery plan: {update.generic.number}",
+            subject=f"Update to your recovery plan: version {update.generic.number}",
             template="plan_update",
             context={
                 "name": person.name,
@@ -50,11 +50,11 @@ def _tell(plan, update):
 
 
 def give_up(generic_id: int, sentence: str) -> None:
-    """Nothing is half done: what was not reached is brought once a day."""
+    """Nothing is half done: plans that were not reached get their update next day."""
 
 
 def catch_up() -> None:
-    """Bring the newest version to the plans that have not heard of it."""
+    """Open an update of the newest version in plans that do not have it yet."""
     newest = GenericVersion.objects.published().newest_first().first()
     if newest is not None:
         work(newest.pk, Progress())

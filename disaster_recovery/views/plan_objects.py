@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from disaster_recovery.content.effective import overlaid
+from disaster_recovery.content.objects import overlaid
 from disaster_recovery.content.schema import KINDS, OF_PLANS
 from disaster_recovery.forms.objects import PlanObjectForm
 from disaster_recovery.forms.plans import LeaveOutForm

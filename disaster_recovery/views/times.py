@@ -1,4 +1,4 @@
-"""When services are back, as a table, a drawing and a CSV: of plans and of versions."""
+"""Recovery times of plans and generic versions: a table, timelines and a CSV file."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,8 +15,7 @@ from disaster_recovery.views.editions import edition_of
 from partners.spreadsheets.writing import csv_response, file_name
 
 HEADER = ["Service", "Tier", "Wave", "RTO", "Back after", "At worst", "One person"]
-HEADER += ["In time?", "What makes it so late", "No time yet for"]
-HEADER += ["Against what it depends on"]
+HEADER += ["In time?", "Critical path", "No time yet for", "RTO against dependencies"]
 
 
 def _version_of(request, pk):
@@ -26,44 +25,44 @@ def _version_of(request, pk):
     return get_object_or_404(GenericVersion.objects.visible_to(request.user), pk=pk)
 
 
-def _told(things):
-    """The table and the drawings, or the sentence that says why there are none."""
+def _recovery(things):
+    """The table and the timelines, or the sentence that says why there are none."""
     try:
         order = recovery_order(*inputs.read(things))
     except OrderError as error:
-        return {"no_order": str(error)}
+        return {"order_error": str(error)}
     timelines = [service_timeline(order), task_timeline(order)]
-    return {"table": recovery_table(order), "timelines": timelines}
+    return {"recovery": recovery_table(order), "timelines": timelines}
 
 
 @require_safe
 def edition_times(request, pk):
-    found = edition_of(request, pk)
-    context = {"edition": found, "partner": found.plan.partner}
-    context |= _told(reading.resolved(found))
+    edition = edition_of(request, pk)
+    context = {"edition": edition, "partner": edition.plan.partner}
+    context |= _recovery(reading.resolved(edition))
     return render(request, "disaster_recovery/times.html", context)
 
 
 @require_safe
 def version_times(request, pk):
-    found = _version_of(request, pk)
-    context = {"generic": found} | _told([*found.contents.all()])
+    version = _version_of(request, pk)
+    context = {"generic": version} | _recovery([*version.contents.all()])
     return render(request, "disaster_recovery/times.html", context)
 
 
 @require_safe
 def services_export(request, pk):
-    found = edition_of(request, pk)
-    told = _told(reading.resolved(found))
-    if "table" not in told:
-        # The page says what stands in the way.
+    edition = edition_of(request, pk)
+    recovery = _recovery(reading.resolved(edition)).get("recovery")
+    if recovery is None:
+        # The page says what is wrong.
         return redirect("disaster_recovery:edition_times", pk)
-    name = file_name(f"services-{found.plan.partner.slug}-{found.number}")
+    name = file_name(f"services-{edition.plan.partner.slug}-{edition.number}")
     excel = request.GET.get("excel") == "1"
-    return csv_response(name, HEADER, map(_line, told["table"].services), excel=excel)
+    return csv_response(name, HEADER, map(_csv_row, recovery.services), excel=excel)
 
 
-def _line(row):
+def _csv_row(row):
     return (
         row.title,
         "" if row.tier is None else row.tier,
@@ -71,5 +70,5 @@ def _line(row):
         *(row.rto, row.back, row.at_worst, row.alone, row.word),
         " → ".join(row.chain),
         ", ".join(row.missing),
-        "; ".join(said for _, said in row.gaps),
+        "; ".join(sentence for _, sentence in row.gaps),
     )

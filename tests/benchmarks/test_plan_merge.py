@@ -14,8 +14,8 @@ from disaster_recovery.merging.plan_merge import (
     Local,
     LocalPlan,
     merge_plan,
-    merge_text,
 )
+from disaster_recovery.merging.text_merge import merge_text
 
 pytestmark = pytest.mark.benchmark
 

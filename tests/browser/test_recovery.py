@@ -115,7 +115,7 @@ def test_a_declined_change_asks_why_without_shutting_anybody_out(visitor):
     page = visitor.opens(f"{UPDATE}section/communications/", KEEPER)
     page.get_by_text("Decline the change").first.click()
     press(page, "Decline the change")
-    assert "Say why the change is declined" in page.inner_text("main")
+    assert "Say why you decline the change" in page.inner_text("main")
     assert shuts_out(page) == {}
 
 
@@ -189,17 +189,17 @@ def publish(page):
 
 
 def resolve(page):
-    """Take the update up, and keep what is ours."""
+    """Review the update, and keep our version."""
     page.goto(PLAN)
     follow(page, "look at the update")
-    press(page, "Take the update up")
+    press(page, "Review the update")
     follow(page, "Mutual aid")
-    press(page, "Keep ours")
-    assert "Every change was dealt with" in page.inner_text("main")
+    press(page, "Keep your version")
+    assert "Every change was decided" in page.inner_text("main")
 
 
 def send_for_review(page):
-    follow(page, "What is still to do in the draft")
+    follow(page, "What is left to do in the draft")
     for kind in ("section", "service", "task"):
         with page.expect_navigation():
             page.click(f"form[action$='fits/{kind}/'] button")

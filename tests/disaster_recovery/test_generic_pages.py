@@ -90,7 +90,7 @@ def test_a_draft_is_started_written_and_published(whole, generic):
 
 def test_starting_twice_leads_to_the_draft_there_is(whole, draft):
     page = whole.post(url("start_draft"), follow=True).content.decode()
-    assert "There is a draft of the next version already" in page
+    assert "There is already a draft of the next version" in page
     assert GenericVersion.objects.count() == 2
 
 
@@ -170,7 +170,7 @@ def test_who_was_second_sees_both_versions(whole, draft, partnership_coordinator
     ("posted", "sentence"),
     [
         ({"key": "Bad Key", "title": "X"}, "Write the key in small letters"),
-        ({"key": "mutual-aid", "title": "X"}, "has that key already"),
+        ({"key": "mutual-aid", "title": "X"}, "already has that key"),
         ({"title": "X"}, "Enter key"),
     ],
 )

@@ -141,7 +141,7 @@ def test_what_looks_like_a_password_is_warned_of(aid, coordinator, client_of):
 
 def test_what_is_offered_is_shown_before_it_is(aid, client_of, coordinator):
     page = client_of(coordinator).get(url("make_offer", aid.pk)).content.decode()
-    assert "[put in: </span>two neighbours" in page
+    assert "[added: </span>two neighbours" in page
 
 
 def test_what_the_generic_plan_has_not_is_said(draft, coordinator, next_one, chief):

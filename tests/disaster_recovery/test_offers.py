@@ -148,7 +148,7 @@ def test_it_is_offered_and_accepted_through_the_pages(
     assert "It is offered" in page.content.decode()
     made = Offer.objects.get()
     page = chief.get(url("offer", made.pk)).content.decode()
-    assert "[put in: </span>two neighbours" in page
+    assert "[added: </span>two neighbours" in page
     posted = {"way": "accept", "edition": object_of(next_one).version, **made.fields}
     chief.post(url("offer", made.pk), posted)
     made.refresh_from_db()
@@ -172,7 +172,7 @@ def test_a_forged_answer_is_no_error(made, chief, posted):
 def test_the_list_is_a_file(made, chief):
     response = chief.get(url("offers_export"), {"state": "offered"})
     (row,) = csv.DictReader(response.getvalue().decode().splitlines())
-    assert (row["Object"], row["State"][:5]) == ("Mutual aid", "Waits")
+    assert (row["Object"], row["State"][:7]) == ("Mutual aid", "Waiting")
 
 
 def test_others_do_not_see_it(made, client_of, their_coordinator):

@@ -56,7 +56,7 @@ def test_a_forged_version_is_not_adopted(ours, boston, generic, choice):
 
 def test_adopting_twice_says_so(ours, boston, draft, generic):
     page = post(ours, "adopt", boston.slug, generic=generic.pk)
-    assert "This partner has a plan already" in page
+    assert "This partner already has a plan" in page
 
 
 @pytest.mark.django_db

@@ -28,7 +28,7 @@ def read(client, name, pk):
 
 def test_a_plan_has_its_times_drawn_and_in_words(ours, draft):
     page = read(ours, "edition_times", draft.pk)
-    for words in ("<svg", "Network", "Unknown", "No time yet for", "The longest chain"):
+    for words in ("<svg", "Network", "Unknown", "No time yet for", "Critical path"):
         assert words in page
 
 
@@ -46,15 +46,15 @@ def test_a_circle_is_said_and_not_an_error(ours, draft, coordinator):
     said = {"title": "Network", "tier": 0, "depends_on": ["telephony"]}
     adaptations.adapt(by=coordinator, thing=thing, fields=said)
     page = read(ours, "edition_times", draft.pk)
-    assert "There is no order to recover in" in page
+    assert "The recovery order cannot be worked out" in page
     assert "which waits for" in page
     told = ours.get(url("services_export", draft.pk), follow=True).content.decode()
-    assert "There is no order to recover in" in told
+    assert "The recovery order cannot be worked out" in told
 
 
-def test_an_empty_plan_has_nothing_to_draw(client_of, partnership_coordinator):
+def test_an_empty_plan_has_nothing_to_show(client_of, partnership_coordinator):
     page = read(client_of(partnership_coordinator), "edition_times", make_edition().pk)
-    assert "There is nothing to draw yet" in page
+    assert "There is nothing to show yet" in page
 
 
 def test_the_services_are_a_file(ours, draft):

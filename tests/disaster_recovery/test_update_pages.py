@@ -65,49 +65,58 @@ def choose(client, update, key, choice, kind="section", seen=None, **posted):
     return response.content.decode()
 
 
-def test_an_update_waits_until_it_is_taken_up(ours, draft, old):
-    update = workflow.bring(plan=draft.plan, generic=make_new(old))
+def test_an_update_waits_until_its_review_begins(ours, draft, old):
+    update = workflow.open_update(plan=draft.plan, generic=make_new(old))
     page = read(ours, "update", update.pk)
-    assert "Take the update up" in page
-    assert "Write it anew" not in read(ours, "change", update.pk, "section", "clash")
+    assert "Review the update" in page
+    assert "Edit it myself" not in read(ours, "change", update.pk, "section", "clash")
     page = ours.post(url("begin_update", update.pk), follow=True).content.decode()
-    assert "0 of 9 changes dealt with" in page
+    assert "0 of 9 changes decided" in page
 
 
 def test_it_starts_a_draft_where_there_is_none(ours, draft, old):
     make_approved(draft)
-    update = workflow.bring(plan=draft.plan, generic=make_new(old))
+    update = workflow.open_update(plan=draft.plan, generic=make_new(old))
     ours.post(url("begin_update", update.pk))
     assert workflow.newest_edition(draft.plan).is_draft
 
 
 def test_the_list_says_what_is_to_be_chosen_and_what_to_be_read(ours, update):
     page = read(ours, "update", update.pk)
-    for words in ("Choose (4)", "Please read (4)", "Not touched here (1)"):
+    for words in (
+        "You need to choose (4)",
+        "You need to check (4)",
+        "You have not changed these (1)",
+    ):
         assert words in page
 
 
 def test_a_change_stands_side_by_side_and_marked(ours, update):
     page = read(ours, "change", update.pk, "section", "clash")
-    for words in ("Generic before", "Ours", "Generic now", "Ring the neighbours"):
+    for words in (
+        "Generic plan before",
+        "Your plan",
+        "Generic plan now",
+        "Ring the neighbours",
+    ):
         assert words in page
-    assert "[taken out: </span>desk<" in page
-    assert "[put in: </span>hotline<" in page
+    assert "[removed: </span>desk<" in page
+    assert "[added: </span>hotline<" in page
 
 
-def test_a_number_has_its_stricter_one(ours, update):
+def test_a_number_has_its_more_cautious_one(ours, update):
     page = read(ours, "change", update.pk, "service", "network")
-    assert "The stricter is 4 hours" in page
+    assert "The more cautious is 4 hours" in page
 
 
 def test_a_choice_is_kept_and_leads_to_the_next(ours, update, draft):
     page = choose(ours, update, "clash", "kept")
-    assert "Clash: Kept as it is here" in page
+    assert "Clash: Own version kept" in page
     assert "Your decision" in page
     assert row(draft, "clash").fields["body"] == "Ring the neighbours"
 
 
-def test_a_change_is_written_anew(ours, update, draft):
+def test_a_change_is_edited(ours, update, draft):
     choose(ours, update, "clash", "edited", title="Clash", body="Ring both")
     assert row(draft, "clash").fields == {"body": "Ring both"}
 
@@ -124,43 +133,44 @@ def test_the_second_is_told_and_what_was_typed_stays(ours, update, coordinator):
     decide(update, coordinator, "clash", "kept")
     said = {"title": "Clash", "body": "Ring the mayor", "seen": seen}
     page = choose(ours, update, "clash", "edited", **said)
-    assert "Somebody decided on this meanwhile" in page
+    assert "Somebody else decided on this" in page
     assert "Ring the mayor" in page
 
 
 def test_declining_asks_why(ours, update):
-    assert "Say why the change is declined" in choose(ours, update, "clash", "declined")
+    assert "Say why you decline the change" in choose(ours, update, "clash", "declined")
     page = choose(ours, update, "clash", "declined", reason="No hotline here")
     assert "Clash: Declined" in page
 
 
-def test_one_of_ours_is_joined(ours, update, draft):
+def test_one_of_ours_is_linked(ours, update, draft):
     page = choose(ours, update, "flood", "linked")
-    assert "Choose which of ours" in page
+    assert "Choose which of your own" in page
     choose(ours, update, "flood", "linked", own="own-flood-defences")
     assert row(draft, "flood").fields["body"] == "Sandbags"
 
 
-def test_all_untouched_is_taken_with_one_button(ours, update, draft):
+def test_all_untouched_is_accepted_with_one_button(ours, update, draft):
     address = url("untouched", update.pk)
-    assert "1 change taken" in ours.post(address, follow=True).content.decode()
+    assert "1 change accepted" in ours.post(address, follow=True).content.decode()
     assert "new-words" not in outcomes(update)
 
 
 def test_a_done_update_says_so_and_has_its_decisions(ours, update, coordinator):
     settle_all(update, coordinator)
     page = read(ours, "update", update.pk)
-    assert "Every change was dealt with" in page
-    assert "Kept as it is here: Because" in page
+    assert "Every change was decided" in page
+    assert "Own version kept: Because" in page
     lines = ours.get(url("decisions_export", update.pk)).getvalue().decode("utf-8-sig")
     rows = [*csv.DictReader(lines.splitlines())]
     assert len(rows) == 9
     assert {row["Generic version"] for row in rows} == {"1.1.0"}
+    assert "Changed in both places: choose one" in {row["Change"] for row in rows}
 
 
 def test_a_settled_change_leads_back_to_the_list(ours, update):
     response = ours.get(url("change", update.pk, "section", "as-it-was"), follow=True)
-    assert "Nothing is open about this any more" in response.content.decode()
+    assert "This change has already been decided" in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -184,8 +194,8 @@ def test_a_plan_in_review_is_not_changed(ours, update, draft):
     make_review(draft)
     assert "send it back" in read(ours, "update", update.pk)
     page = ours.post(url("begin_update", update.pk), follow=True).content.decode()
-    assert "The plan is in review, so nothing in it changes" in page
-    assert "nothing in it changes" in choose(ours, update, "clash", "kept")
+    assert "The plan is in review, so it cannot be changed" in page
+    assert "in review or approved, so" in choose(ours, update, "clash", "kept")
 
 
 def test_the_history_of_the_plan_tells_of_it(ours, update, boston):

@@ -7,16 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disaster_recovery.content.effective import (
-    Held,
-    differences,
     outline,
-    overlaid,
     parameters_in,
     resolve,
 )
+from disaster_recovery.content.objects import Local, differences, overlaid
 
 GENERIC = {(1, "section", "a"): {"title": "A", "body": "Call {{ desk }} of {{name}}"}}
-ONE = Held("section", "a", base=1)
+ONE = Local("section", "a", base=1)
 FIELDS = st.dictionaries(
     st.sampled_from("abcd"),
     st.text("ab", max_size=3) | st.lists(st.integers(), max_size=2),
@@ -42,7 +40,7 @@ def test_a_parameter_without_a_value_stays_as_it_is_written():
 
 
 def test_own_text_stands_instead_and_the_addendum_after():
-    held = replace(ONE, own={"body": "Ours in {{name}}"}, addendum="Ask {{name}}")
+    held = replace(ONE, fields={"body": "Ours in {{name}}"}, addendum="Ask {{name}}")
     found = only(held, {"name": "Boston"})
     assert (found.title, found.fields["body"]) == ("A", "Ours in Boston")
     assert found.addendum == "Ask Boston"
@@ -56,7 +54,7 @@ def test_a_value_is_not_searched_for_parameters_again():
 
 
 def test_own_nothing_leaves_the_generic_value_out():
-    assert "body" not in only(replace(ONE, own={"body": None})).fields
+    assert "body" not in only(replace(ONE, fields={"body": None})).fields
 
 
 @given(FIELDS, FIELDS)
@@ -70,7 +68,11 @@ def test_parameters_are_found_in_lists_too():
 
 
 def test_objects_come_by_kind_and_position():
-    held = [Held("task", "t"), Held("section", "b", 2), Held("section", "c", 1)]
+    held = [
+        Local("task", "t"),
+        Local("section", "b", position=2),
+        Local("section", "c", position=1),
+    ]
     assert [one.key for one in resolve(held, {}, {})] == ["c", "b", "t"]
 
 

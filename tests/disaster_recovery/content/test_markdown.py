@@ -2,7 +2,7 @@
 
 import re
 from html.parser import HTMLParser
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -154,16 +154,16 @@ def tables_and_a_wide_row(length):
     ids=["heading", "tables", *map(repr, PIECES_OF_HOSTILE_TEXTS)],
 )
 def test_a_hostile_text_takes_time_in_proportion_to_its_length(make):
-    short, *_, long = times = [shortest(make(kb * 1024)) for kb in (5, 10, 20, 40)]
-    assert long < 20 * max(short, 0.002), times
-    assert shortest(make(60_000)) < 1
+    short, *_, long = times = [shorter(make(kb * 1024)) for kb in (5, 10, 20, 40)]
+    assert long < 24 * max(short, 0.005), times
+    assert shorter(make(60_000)) < 1
 
 
-def shortest(text):
-    """The shortest of three times that it takes, in seconds."""
+def shorter(text):
+    """The shorter of two times, in seconds of the processor."""
     times = []
-    for _ in range(3):
-        began = perf_counter()
+    for _ in range(2):
+        began = process_time()
         html(text)
-        times.append(perf_counter() - began)
+        times.append(process_time() - began)
     return min(times)

@@ -38,15 +38,15 @@ def test_what_fits_together_is_sound():
         (thing("section", "a", title=""), "Section “a”: Enter title"),
         (
             thing("section", "a", parent="gone"),
-            "Section “A”: Part of names “gone”, which is not there",
+            "Section “A”: Part of refers to “gone”, which does not exist",
         ),
         (
             thing("task", "a", predecessors=["a"]),
-            "Task “A”: After these tasks names itself",
+            "Task “A”: After these tasks refers to itself",
         ),
         (
             thing("task", "a", restores=["a"]),
-            "Task “A”: Services it restores names “a”, which is not there",
+            "Task “A”: Services it restores refers to “a”, which does not exist",
         ),
         (
             thing("section", "a", body="{{gone}}"),
@@ -65,7 +65,7 @@ def test_a_circle_is_named_by_its_titles():
         thing("service", "c", depends_on=["a"]),
     ]
     (said,) = validation_errors(things)
-    assert said.startswith("Depends on goes in a circle: ")
+    assert said.startswith("Depends on goes round in a circle: ")
     assert said.count("→") == 3
     assert "A → B" in said
 

@@ -78,7 +78,7 @@ def test_an_object_is_added_after_the_others(draft, whole):
     ("said", "sentence"),
     [
         ({"key": "Not A Key"}, "Write the key in small letters"),
-        ({"key": "mutual-aid"}, "has that key already"),
+        ({"key": "mutual-aid"}, "already has that key"),
         ({"kind": "nothing"}, "is not a valid choice"),
         ({"fields": {}}, "Enter title"),
         ({"fields": {"title": "X", "body": "password: hunter2"}}, "Line 1 looks"),
@@ -187,7 +187,7 @@ def test_all_that_does_not_fit_is_said_at_once(draft, whole):
         publish(whole, draft, notes=" ")
     said = "\n".join(refusal.value.messages)
     assert "Write what is new" in said
-    assert "Depends on names “network”, which is not there" in said
+    assert "Depends on refers to “network”, which does not exist" in said
     assert "there is no parameter “unheard”" in said
     assert GenericVersion.objects.get(pk=draft.pk).is_draft
 

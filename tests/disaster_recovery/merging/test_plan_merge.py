@@ -5,8 +5,6 @@ import pytest
 from disaster_recovery.merging.plan_merge import (
     Generic,
     GenericPlan,
-    Kind,
-    LeftOut,
     Local,
     LocalPlan,
     Outcome,
@@ -15,7 +13,7 @@ from disaster_recovery.merging.plan_merge import (
 )
 
 X, Y, Z = ({"title": "Title", "body": body} for body in ("x", "y", "z"))
-REMOVED = {"left_out": LeftOut.REMOVED, "reason": "We have none"}
+REMOVED = {"left_out": "removed", "reason": "We have none"}
 APART = {"title": "Title", "body": "a\nb\nc"}
 
 
@@ -35,7 +33,7 @@ def one(base, ours, theirs, kind="section", declined=()):
     plans = (generic(("a", fields), kind=kind) for fields in (base, theirs))
     before, now = plans
     held = LocalPlan([ours] if ours else [], frozenset(declined))
-    return merge_plan(before, held, now).by_name[Kind(kind), "a"]
+    return merge_plan(before, held, now).by_name[kind, "a"]
 
 
 def again(base, ours, theirs):
@@ -63,8 +61,8 @@ ROWS = [
     (X, local(**REMOVED), X, Outcome.STAYS_REMOVED),
     (X, local(**REMOVED), None, Outcome.GONE),
     (X, local(**REMOVED), Y, Outcome.REMOVED_CHANGED),
-    (X, local(left_out=LeftOut.NOT_APPLICABLE), X, Outcome.STAYS_REMOVED),
-    (X, local(left_out=LeftOut.NOT_APPLICABLE), Y, Outcome.REMOVED_CHANGED),
+    (X, local(left_out="not applicable"), X, Outcome.STAYS_REMOVED),
+    (X, local(left_out="not applicable"), Y, Outcome.REMOVED_CHANGED),
     (X, local(**REMOVED), Y | {"is_mandatory": True}, Outcome.MADE_MANDATORY),
     (X, None, None, Outcome.REMOVE),
     (X, local(body="y"), None, Outcome.ADAPTED_BUT_REMOVED),
@@ -92,7 +90,7 @@ def test_every_outcome_of_one_object_has_a_row():
 def test_once_it_is_settled_nothing_is_left_to_do(base, ours, theirs, outcome):
     before, now = (generic(("a", fields)) for fields in (base, theirs))
     held = LocalPlan([ours] if ours else [])
-    if not merge_plan(before, held, now).by_name[Kind.SECTION, "a"].is_conflict:
+    if not merge_plan(before, held, now).by_name["section", "a"].is_conflict:
         left = {Outcome.NOTHING, Outcome.KEEP_OURS, Outcome.OWN}
         assert set(again(before, held, now).values()) <= left | {
             *((Outcome.STAYS_REMOVED,) if ours and ours.left_out else ()),
@@ -126,7 +124,7 @@ def test_a_field_that_was_emptied_stays_empty():
     item = one(X, local(body=""), X | {"title": "New"})
     assert item.outcome is Outcome.MERGED
     assert item.result == local(body=None)
-    assert item.standing == {"title": "New"}
+    assert item.proposed_fields == {"title": "New"}
 
 
 def test_a_conflict_names_its_field_and_waits_for_a_choice():
@@ -199,7 +197,7 @@ def test_a_field_declined_stays_out_when_another_changes():
     item = one(X, None, Y | {"title": "New"}, declined=declined)
     assert item.outcome is Outcome.MERGED
     assert item.result == local(body="x")
-    assert item.standing == X | {"title": "New"}
+    assert item.proposed_fields == X | {"title": "New"}
 
 
 @pytest.mark.parametrize(
@@ -223,7 +221,7 @@ def test_what_is_mandatory_is_the_partnerships_to_say():
     item = one(X, local(body="y", is_mandatory=False), X | {"is_mandatory": True})
     assert item.outcome is Outcome.MERGED
     assert item.result == local(body="y")
-    assert item.standing["is_mandatory"] is True
+    assert item.proposed_fields["is_mandatory"] is True
 
 
 def test_open_items_are_those_nobody_settled():

@@ -5,15 +5,13 @@ import pytest
 from disaster_recovery.merging.plan_merge import (
     Generic,
     GenericPlan,
-    Kind,
-    LeftOut,
     Local,
     LocalPlan,
     Outcome,
     Verdict,
     merge_plan,
 )
-from disaster_recovery.merging.references import circle
+from disaster_recovery.merging.references import find_cycle
 
 
 def plan(kind="task", field="predecessors", **objects):
@@ -37,7 +35,7 @@ def test_a_circle_made_by_the_merge_is_a_conflict(kind, field):
     told = {"kind": kind, "field": field}
     base, now = plan(**told, a="", b="c", c=""), plan(**told, a="", b="ac", c="")
     merge = merge_plan(base, ours(**told, a="b"), now)
-    item = merge.by_name[Kind(kind), "b"]
+    item = merge.by_name[kind, "b"]
     assert (item.outcome, item.result) == (Outcome.CONFLICT, None)
     (found,) = item.fields
     assert found.cycle == ("b", "a", "b")
@@ -56,20 +54,20 @@ def test_what_leads_to_something_new_waits_for_it():
     base, now = plan(a="", b=""), plan(a="t", b="a", t="u", u="")
     merge = merge_plan(base, LocalPlan(), now)
     waiting = {item.key: item.waits_for for item in merge.items}
-    first, second = ((Kind.TASK, "t"),), ((Kind.TASK, "u"),)
+    first, second = (("task", "t"),), (("task", "u"),)
     assert waiting == {"a": first, "b": (), "t": second, "u": ()}
 
 
 def test_merged_keys_without_a_circle_are_merged():
     base, now = plan(a="", b="", c=""), plan(a="", b="", c="a")
-    item = merge_plan(base, ours(c="b"), now).by_name[Kind.TASK, "c"]
+    item = merge_plan(base, ours(c="b"), now).by_name["task", "c"]
     assert item.outcome is Outcome.MERGED
-    assert item.standing == {"predecessors": ("a", "b")}
+    assert item.proposed_fields == {"predecessors": ("a", "b")}
 
 
-def test_what_is_left_out_closes_no_circle():
+def test_what_is_left_out_closes_no_find_cycle():
     base, now = plan(a="", b="", c="b"), plan(a="c", b="", c="b")
-    removed = Local("task", "c", left_out=LeftOut.REMOVED, reason="No")
+    removed = Local("task", "c", left_out="removed", reason="No")
     held = LocalPlan([*ours(b="a").objects, removed])
     assert outcomes(base, held, now)["a"] is Outcome.FAST_FORWARD
 
@@ -85,14 +83,14 @@ def test_what_is_left_out_closes_no_circle():
     ],
 )
 def test_the_shortest_circle_is_found(graph, key, added, found):
-    assert circle(graph, key, added) == found
+    assert find_cycle(graph, key, added) == found
 
 
 def test_a_removal_of_what_ours_depends_on_is_a_conflict():
     base, now = plan(a="", b=""), plan(b="")
-    item = merge_plan(base, ours(b="a"), now).by_name[Kind.TASK, "a"]
+    item = merge_plan(base, ours(b="a"), now).by_name["task", "a"]
     assert item.outcome is Outcome.NEEDED
-    assert item.needed_by == ((Kind.TASK, "b"),)
+    assert item.needed_by == (("task", "b"),)
     assert item.kept() == Local("task", "a")
 
 
@@ -137,7 +135,7 @@ def parameters(*keys):
 def test_a_parameter_used_in_our_words_stays_as_our_own(local, outcome):
     held = LocalPlan([local])
     merge = merge_plan(parameters("site", "at"), held, parameters("at"))
-    item = merge.by_name[Kind.PARAMETER, "site"]
+    item = merge.by_name["parameter", "site"]
     assert item.outcome is outcome
     kept = outcome is Outcome.KEEP_OURS
     assert item.result == (

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disaster_recovery.merging.plan_merge import merge_text, normalise
+from disaster_recovery.content.text import normalised
+from disaster_recovery.merging.text_merge import merge_text
 
 GIT = shutil.which("git")
 LETTERS = "a\nb\nc\nd\ne\nf\ng"
@@ -71,7 +72,7 @@ def test_texts_of_unique_lines_merge_as_git_merges_them(tmp_path):
         text, conflicts = by_git(tmp_path, *three)
         merged = merge_text(*three)
         assert spoken(merged.conflicts) == conflicts
-        assert merged.text == (None if conflicts else normalise(text))
+        assert merged.text == (None if conflicts else normalised(text))
 
     agrees()
 
@@ -87,9 +88,9 @@ def test_a_conflict_says_where_it_stands(three):
 
 @given(texts, texts)
 def test_what_one_side_left_alone_is_as_the_other_made_it(base, other):
-    assert merge_text(base, other, base).text == normalise(other)
-    assert merge_text(base, base, other).text == normalise(other)
-    assert merge_text(base, other, other).text == normalise(other)
+    assert merge_text(base, other, base).text == normalised(other)
+    assert merge_text(base, base, other).text == normalised(other)
+    assert merge_text(base, other, other).text == normalised(other)
 
 
 @given(texts, texts, texts)
@@ -104,7 +105,7 @@ def test_neither_side_is_favoured(base, ours, theirs):
 def test_a_merged_text_is_normalised_or_none(base, ours, theirs):
     merged = merge_text(base, ours, theirs)
     assert (merged.text is None) == bool(merged.conflicts)
-    assert merged.text is None or normalise(merged.text) == merged.text
+    assert merged.text is None or normalised(merged.text) == merged.text
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_all_that_is_still_to_do_is_said(ready, coordinator, approver):
         reviews.submit(by=coordinator, edition=ready, approver=approver)
     assert refusal.value.messages == [
         "Enter Name of council: every plan needs it",
-        "Task “Test”: After these tasks names “unheard”, which is not there",
+        "Task “Test”: After these tasks refers to “unheard”, which does not exist",
     ]
 
 

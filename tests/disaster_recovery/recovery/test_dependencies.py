@@ -17,6 +17,8 @@ from disaster_recovery.recovery.dependencies import (
 )
 from disaster_recovery.recovery.order import recovery_order
 
+ADD_OR_REMOVE = "Add what does not exist, or remove the reference"
+
 
 def refused(services, tasks):
     with pytest.raises(OrderError) as refusal:
@@ -31,42 +33,42 @@ def refused(services, tasks):
             [Service("net", "Network", depends_on=["net"])],
             [],
             SelfDependency,
-            "Take out what waits for itself: service “Network”",
+            "Remove what depends on itself: service “Network”",
             ("net",),
         ),
         (
             [],
             [Task("a", "Ask", predecessors=["a"]), Task("b", predecessors=["b"])],
             SelfDependency,
-            "Take out what waits for itself: task “Ask”; task “b”",
+            "Remove what depends on itself: task “Ask”; task “b”",
             ("a", "b"),
         ),
         (
             [],
             [Task("a", "Ask", predecessors=["gone"])],
             UnknownDependency,
-            "Add what is not there, or take its name out: task “Ask” names “gone”",
+            f"{ADD_OR_REMOVE}: task “Ask” refers to “gone”",
             ("gone",),
         ),
         (
             [Service("s", depends_on=["t"])],
             [Task("t")],
             UnknownDependency,
-            "Add what is not there, or take its name out: service “s” names “t”",
+            f"{ADD_OR_REMOVE}: service “s” refers to “t”",
             ("t",),
         ),
         (
             [],
             [Task("a", "Ask", restores=["gone"])],
             UnknownDependency,
-            "Add what is not there, or take its name out: task “Ask” names “gone”",
+            f"{ADD_OR_REMOVE}: task “Ask” refers to “gone”",
             ("gone",),
         ),
         (
             [Service("s"), Service("s")],
             [],
             DuplicateKey,
-            "Give each a key of its own: “s”",
+            "Give each its own key: “s”",
             ("s",),
         ),
     ],

@@ -126,7 +126,7 @@ def test_minutes_add_up_to_the_hour():
 
 @pytest.mark.parametrize("number", [-1, float("nan"), float("inf")])
 def test_a_number_nobody_can_reckon_with_is_refused_by_title(number):
-    with pytest.raises(InvalidNumber, match="from 0 upwards: “Tea”"):
+    with pytest.raises(InvalidNumber, match="as 0 or more: “Tea”"):
         recovery_order([], [Task("tea", "Tea", number)])
 
 

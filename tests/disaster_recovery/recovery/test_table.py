@@ -68,8 +68,8 @@ def test_a_length_that_lacks_something_is_at_least_so_long():
     ("rto", "needed", "said"),
     [
         (1, 4, "Late: its RTO is shorter than that of “Network”, 4 hours"),
-        (4, 4, "No time left: its RTO is that of “Network”, 4 hours"),
-        (4, None, "Unknown: “Network”, on which it depends, has no RTO"),
+        (4, 4, "No time left: it has the same RTO as “Network”, 4 hours"),
+        (4, None, "Unknown: it depends on “Network”, which has no RTO"),
         (None, 4, "Unknown: it has no RTO, and depends on “Network”, 4 hours"),
     ],
 )

@@ -34,6 +34,8 @@ TASKS = [
     Task("guess", "Guess", position=5),
 ]
 
+RECOVERY_TABLE = "disaster_recovery/_recovery_table.html"
+
 
 @pytest.fixture
 def order():
@@ -148,9 +150,9 @@ def test_the_drawing_names_itself_and_has_no_style(order, draw):
         "disaster_recovery/_timeline.html", {"timeline": draw(order)}
     )
     drawn = draw(order)
-    labelled = f'aria-labelledby="{drawn.name}-drawn {drawn.name}-told"'
+    labelled = f'aria-labelledby="{drawn.name}-title {drawn.name}-description"'
     assert labelled in page
-    assert f'<title id="{drawn.name}-drawn">{drawn.title}</title>' in page
+    assert f'<title id="{drawn.name}-title">{drawn.title}</title>' in page
     assert "style" not in page
     assert {*re.findall(r"url\(#([\w-]+)\)", page)} <= {
         *re.findall(r'id="(.+?)"', page)
@@ -166,16 +168,18 @@ def test_the_drawing_says_every_state_in_words(order):
     assert all(f'fill="url(#services-{one.look})"' in page for one in timeline.bars)
 
 
-def test_nothing_to_draw_is_said():
+def test_nothing_to_show_is_said():
     empty = {"timeline": service_timeline(recovery_order([], []))}
     page = render_to_string("disaster_recovery/_timeline.html", empty)
-    assert "There is nothing to draw yet." in page
+    assert "There is nothing to show yet." in page
     assert "<svg" not in page
 
 
 def test_the_table_says_the_same(order):
     table = recovery_table(order)
-    page = render_to_string("disaster_recovery/_recovery_table.html", {"table": table})
+    page = render_to_string(
+        "disaster_recovery/_recovery_table.html", {"recovery": table}
+    )
     for said in ("Late", "No time left", "Unknown", "In time", "Phones &lt;b&gt;"):
         assert said in page
     assert "Late: its RTO is shorter than that of “Network”, 4 hours" in page
@@ -185,6 +189,8 @@ def test_the_table_says_the_same(order):
 
 def test_an_empty_table_says_so():
     table = recovery_table(recovery_order([], []))
-    page = render_to_string("disaster_recovery/_recovery_table.html", {"table": table})
+    page = render_to_string(
+        "disaster_recovery/_recovery_table.html", {"recovery": table}
+    )
     assert "There are no services or systems yet." in page
     assert "There are no tasks yet." in page

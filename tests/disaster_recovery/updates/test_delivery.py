@@ -12,7 +12,7 @@ from partners.models import Job
 from tests.plan_updates import make_adapted, make_new, make_old
 from tests.plans import make_edition
 
-SUBJECT = "New in the generic recovery plan: 1.1.0"
+SUBJECT = "Update to your recovery plan: version 1.1.0"
 
 
 @pytest.fixture
@@ -34,7 +34,8 @@ def test_a_version_comes_to_every_plan_once(draft, old, coordinator):
     assert (progress.done, progress.total) == (2, 2)
     told = Email.objects.filter(subject=SUBJECT)
     assert [mail.to for mail in told] == [[coordinator.person.work_email]]
-    assert "9 changes, of which 4 need a choice of yours" in told[0].message
+    assert "9 changes to the plan of Boston" in told[0].message
+    assert "choose between versions in 4 of them" in told[0].message
 
 
 def test_publishing_has_it_brought_by_the_worker(draft, partnership_coordinator):

@@ -57,11 +57,11 @@ def test_each_row_of_the_table_is_told(update):
 
 def test_an_update_that_waits_changes_nothing(draft, new, old):
     before = [*draft.contents.values()]
-    workflow.bring(plan=draft.plan, generic=new)
+    workflow.open_update(plan=draft.plan, generic=new)
     assert [*draft.contents.values()] == before
 
 
-def test_what_needs_no_decision_is_settled_when_it_is_taken_up(update, draft, new):
+def test_what_needs_no_decision_is_settled_when_it_is_begun(update, draft, new):
     assert row(draft, "as-it-was").base == new
     assert (row(draft, "ours-only").base, row(draft, "ours-only").state) == (
         new,
@@ -82,7 +82,7 @@ def test_bases_of_open_changes_stay(update, draft, old):
 
 def test_doing_it_again_adds_nothing(update, draft, new, coordinator):
     before = [*draft.contents.values()]
-    workflow.bring(plan=draft.plan, generic=new)
+    workflow.open_update(plan=draft.plan, generic=new)
     workflow.begin(by=coordinator, update=update)
     assert [*draft.contents.values()] == before
     assert draft.plan.updates.count() == 1
@@ -129,7 +129,7 @@ def test_a_conflict_is_settled_with_what_was_written_anew(update, draft, coordin
 
 
 def test_a_conflict_has_no_proposal_to_accept(update, coordinator):
-    with pytest.raises(ValidationError, match="Choose for each field"):
+    with pytest.raises(ValidationError, match="Choose one version"):
         decide(update, coordinator, "clash", "merged")
 
 
@@ -154,7 +154,7 @@ def test_a_declined_change_comes_back_when_it_changes_again(
     said = [(k, key, dict(told)) for k, key, told in NEW]
     said[6][2]["body"] = "Ring the new hotline"
     newer = make_generic("1.2.0", said, based_on=new)
-    workflow.bring(plan=draft.plan, generic=newer)
+    workflow.open_update(plan=draft.plan, generic=newer)
     update.refresh_from_db()
     assert update.generic == newer
     assert outcomes(update)["clash"] == Outcome.CONFLICT
@@ -175,7 +175,7 @@ def test_our_own_is_joined_with_what_came(update, draft, coordinator, new):
 
 
 def test_only_what_is_similar_is_joined(update, coordinator):
-    with pytest.raises(ValidationError, match="Choose which of ours"):
+    with pytest.raises(ValidationError, match="Choose which of your own"):
         decide(update, coordinator, "flood", "linked", own="clash")
 
 
@@ -189,7 +189,7 @@ def test_a_new_section_stands_behind_what_it_follows(update, draft, coordinator)
 def test_the_second_of_two_is_refused(update, coordinator):
     seen = item_fingerprint(items(update)["section", "clash"])
     decide(update, coordinator, "clash", "kept", seen=seen)
-    with pytest.raises(ValidationError, match="Somebody decided on this"):
+    with pytest.raises(ValidationError, match="Somebody else decided on this"):
         decide(update, coordinator, "clash", "accepted", seen=seen)
 
 
@@ -205,7 +205,7 @@ def test_two_at_once_decide_once(update, draft, coordinator):
 
     outcomes = race(keep, take)
     (refused,) = lost(outcomes)
-    assert "Somebody decided on this meanwhile" in refused.messages[0]
+    assert "Somebody else decided on this" in refused.messages[0]
     assert update.decisions.count() == 1
     kept = row(draft, "clash").fields.get("body") == ADAPTED["clash"]
     assert kept == (outcomes[1] is refused)
@@ -214,7 +214,7 @@ def test_two_at_once_decide_once(update, draft, coordinator):
 def test_an_edit_meanwhile_is_not_overwritten(update, draft, coordinator):
     seen = item_fingerprint(items(update)["section", "clash"])
     write(coordinator, draft, "clash", body="Ring me")
-    with pytest.raises(ValidationError, match="Somebody decided on this"):
+    with pytest.raises(ValidationError, match="Somebody else decided on this"):
         decide(update, coordinator, "clash", "accepted", seen=seen)
 
 
@@ -237,7 +237,7 @@ def test_the_update_is_done_when_nothing_is_open(update, draft, coordinator, new
 
 def test_what_is_done_is_not_brought_again(update, draft, coordinator, new):
     settle_all(update, coordinator)
-    assert workflow.bring(plan=draft.plan, generic=new) is None
+    assert workflow.open_update(plan=draft.plan, generic=new) is None
     assert draft.plan.updates.still_open().count() == 0
 
 
@@ -266,7 +266,7 @@ def test_a_plan_given_up_before_approval_can_be_begun_anew(
 def test_an_approved_plan_is_not_changed(draft, new, coordinator):
     approved = make_approved(draft)
     before = [*approved.contents.values()]
-    made = workflow.bring(plan=draft.plan, generic=new)
+    made = workflow.open_update(plan=draft.plan, generic=new)
     update = workflow.begin(by=coordinator, update=made)
     settle_all(update, coordinator)
     assert [*approved.contents.values()] == before
