@@ -179,7 +179,7 @@ def _chiefs():
 
 
 def _tell(offer, template, person, by):
-    queue.queue(
+    queue.add_message(
         to=person.work_email,
         subject=f"Offered to the generic recovery plan: {offer.title}"[:200],
         template=template,
@@ -187,6 +187,8 @@ def _tell(offer, template, person, by):
             "name": person.name,
             "offer": offer,
             "sender": by.get_full_name(),
-            "address": queue.link(reverse("disaster_recovery:offer", args=[offer.pk])),
+            "address": queue.absolute_url(
+                reverse("disaster_recovery:offer", args=[offer.pk])
+            ),
         },
     )

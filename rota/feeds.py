@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Alarm, Calendar, Event
 
-from partners.mail.queue import link
+from partners.mail.queue import absolute_url
 from partners.models import Partner
 from rota.duties.calendar import Shown, said, shown
 from rota.duties.checks import names_of
@@ -182,7 +182,7 @@ class _Duties:
         said = self._summary(duty)
         event.add("summary", said if is_on else f"Cancelled: {said}")
         event.add("description", _description(duty.rota, hours))
-        event.add("url", link(reverse("rota:duty", args=[duty.pk])))
+        event.add("url", absolute_url(reverse("rota:duty", args=[duty.pk])))
         event.add("status", "CONFIRMED" if is_on else "CANCELLED")
         if self.is_own and is_on:
             for before in ALARMS:
@@ -247,6 +247,6 @@ def _gap(rota: Rota, gap: Gap, span, named):
     role = Role(gap.role).label.lower()
     event.add("summary", f"{rota.name}, {role}: {said(gap, named)}")
     event.add("description", wall_span(gap, rota))
-    event.add("url", link(reverse("rota:gaps")))
+    event.add("url", absolute_url(reverse("rota:gaps")))
     event.add("status", "CONFIRMED")
     return event

@@ -52,7 +52,7 @@ def _due(today: date) -> Iterator[tuple[StaffMember, PlanEdition, str]]:
 def _queue(person, edition):
     partner = edition.plan.partner
     address = reverse("disaster_recovery:plan", args=[partner.slug])
-    queue.queue(
+    queue.add_message(
         to=person.work_email,
         subject=f"The recovery plan of {partner.short_name} is to be reviewed",
         template="plan_to_be_reviewed",
@@ -60,6 +60,6 @@ def _queue(person, edition):
             "name": person.name,
             "partner": partner,
             "edition": edition,
-            "address": queue.link(address),
+            "address": queue.absolute_url(address),
         },
     )

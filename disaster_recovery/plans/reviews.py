@@ -154,7 +154,7 @@ def _keepers(edition) -> Iterator[StaffMember]:
 
 def _tell(edition, template, people, by):
     for person in people:
-        queue.queue(
+        queue.add_message(
             to=person.work_email,
             subject=f"Recovery plan of {edition.plan.partner.short_name}",
             template=template,

@@ -34,7 +34,7 @@ def _open_update(plan, generic, versions):
 
 def _notify_coordinators(plan, update):
     for person in StaffMember.objects.coordinators_of(plan.partner_id):
-        queue.queue(
+        queue.add_message(
             to=person.work_email,
             subject=f"Update to your recovery plan: version {update.generic.number}",
             template="plan_update",
@@ -42,7 +42,7 @@ def _notify_coordinators(plan, update):
                 "name": person.name,
                 "partner": plan.partner,
                 "update": update,
-                "address": queue.link(
+                "address": queue.absolute_url(
                     reverse("disaster_recovery:update", args=[update.pk])
                 ),
             },

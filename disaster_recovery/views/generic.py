@@ -111,12 +111,12 @@ def version_history(request, pk):
     if not request.user.standing.is_partnership_coordinator:
         raise PermissionDenied
     found = get_object_or_404(_visible(request), pk=pk)
-    own = pages.one(found.pk)
+    own = pages.one_record(found.pk)
     sources = [
         pages.HistorySource(GenericVersion, "pgh_obj_id", own),
         pages.HistorySource(GenericObject, "generic_id", own),
     ]
-    page, problems = pages.page_of(request, sources)
+    page, problems = pages.requested_page(request, sources)
     context = {"generic": found, "page": page, "problems": problems}
     return render(request, "disaster_recovery/version_history.html", context)
 

@@ -29,9 +29,9 @@ def _sources(partner):
         raise Http404
     editions = Owners(_EDITIONS, (plan.pk,))
     return [
-        HistorySource(Plan, "pgh_obj_id", pages.one(plan.pk)),
+        HistorySource(Plan, "pgh_obj_id", pages.one_record(plan.pk)),
         HistorySource(PlanEdition, "pgh_obj_id", editions),
-        HistorySource(PlanUpdate, "plan_id", pages.one(plan.pk)),
+        HistorySource(PlanUpdate, "plan_id", pages.one_record(plan.pk)),
         HistorySource(PlanObject, "edition_id", editions),
         HistorySource(PlanParameter, "edition_id", editions),
     ]
@@ -40,7 +40,7 @@ def _sources(partner):
 @require_safe
 def plan_history(request, slug):
     partner = kept_partner(request, slug)
-    page, problems = pages.page_of(request, _sources(partner))
+    page, problems = pages.requested_page(request, _sources(partner))
     context = {"partner": partner, "page": page, "problems": problems}
     return render(request, "disaster_recovery/plan_history.html", context)
 
@@ -48,9 +48,9 @@ def plan_history(request, slug):
 @require_safe
 def plan_history_export(request, slug):
     partner = kept_partner(request, slug)
-    found = pages.whole(_sources(partner), HistoryFilter(), reader=request.user)
+    found = pages.all_changes(_sources(partner), HistoryFilter(), reader=request.user)
     note_export(by=request.user, what="plan history", filters={}, staff_ids=[])
     name = file_name("history of plan", partner.slug)
-    rows = changes.as_rows(found)
+    rows = changes.csv_rows(found)
     excel = request.GET.get("excel") == "1"
     return csv_response(name, changes.HEADER, rows, excel=excel)

@@ -114,8 +114,8 @@ def offer(request, pk):
     forms = _forms(request, found, now) if answers else {}
     if _answered(request, found, now, forms):
         return redirect("disaster_recovery:offer", pk)
-    source = HistorySource(Offer, "pgh_obj_id", pages.one(found.pk))
-    page, problems = pages.page_of(request, [source])
+    source = HistorySource(Offer, "pgh_obj_id", pages.one_record(found.pk))
+    page, problems = pages.requested_page(request, [source])
     context = {"offer": found, "now": now, "page": page, "problems": problems, **forms}
     context["form"] = _bound(forms)
     context["fields"] = [*comparing.offered(found, now)]

@@ -17,7 +17,7 @@ def make_messages(people: list[Person], stale: dict[str, int]) -> None:
 
 
 def _queue(keeper, subject, template, **context):
-    queue.queue(
+    queue.add_message(
         to=keeper.work_email,
         subject=subject,
         template=template,

@@ -35,7 +35,7 @@ def archive(user: User) -> bytes:
         "README.txt": _readme(user, sections, changes),
         "about-me.json": _json(user, sections, changes),
         **{f"{one.kind.key}.csv": _csv(one.header, one.rows) for one in sections},
-        "history.csv": _csv(history.HEADER, history.as_rows(changes)),
+        "history.csv": _csv(history.HEADER, history.csv_rows(changes)),
     }
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as zipped:

@@ -122,13 +122,13 @@ def told_history(user: User) -> list[changes.Change]:
     """Every change to what is held, newest first."""
     person = StaffMember.objects.filter(pk=user.standing.staff_id).first()
     sources = [
-        pages.HistorySource(kind.model, _column(kind, name), pages.one(whose))
+        pages.HistorySource(kind.model, _column(kind, name), pages.one_record(whose))
         for kind in KINDS
         if kind.has_history and hasattr(kind.model, "events")
         for name, whose in kind.owners(user)
     ]
     wanted = pages.HistoryFilter()
-    return list(pages.whole(sources, wanted, reader=user, about=person))
+    return list(pages.all_changes(sources, wanted, reader=user, about=person))
 
 
 def _column(kind, name):
@@ -144,7 +144,7 @@ def _names(rows, reader):
             if field.is_relation:
                 wanted[field.related_model] |= {getattr(r, field.attname) for r in some}
     return {
-        model: changes.names_of(model, keys - {None}, reader)
+        model: changes.display_names(model, keys - {None}, reader)
         for model, keys in wanted.items()
     }
 
@@ -171,4 +171,4 @@ def in_words(value) -> str:
         return "; ".join(f"{key}: {words}" for key, words in said.items() if words)
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, map(in_words, value)))
-    return changes.plain(value)
+    return changes.in_words(value)

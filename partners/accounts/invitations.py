@@ -93,14 +93,14 @@ def _refuse(person, may_connect):
 
 def _message(invitation, token, by):
     address = reverse("partners:invitation_link", args=[token])
-    return queue.queue(
+    return queue.add_message(
         to=invitation.email,
         subject="You are invited to the skills directory",
         template="invitation",
         context={
             "person": invitation.staff,
             "sender": by.get_full_name(),
-            "address": queue.link(address),
+            "address": queue.absolute_url(address),
             "expires_at": timezone.localtime(invitation.expires_at),
         },
     )

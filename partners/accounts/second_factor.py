@@ -127,7 +127,7 @@ def reset(*, by: User, person: StaffMember, reason: str) -> SecondFactorReset:
 
 
 def _tell(done, login):
-    queue.queue(
+    queue.add_message(
         to=login.email,
         subject="Your second factor was reset",
         template="second_factor_reset",
@@ -136,6 +136,6 @@ def _tell(done, login):
             "sender": done.reset_by.get_full_name(),
             "reason": done.reason,
             "is_needed": is_needed_by(login),
-            "address": queue.link(reverse("mfa_index")),
+            "address": queue.absolute_url(reverse("mfa_index")),
         },
     )

@@ -17,6 +17,7 @@ from django.urls import path, reverse
 from partners import refusals
 from partners.forms.versions import EditedRows, VersionedForm
 from partners.history import pages
+from partners.whole_numbers import whole_number
 
 # “View on site” would lead from any id to a name, past every gate; passwords have
 # their own pages.
@@ -185,7 +186,7 @@ class RecordsAdmin(Gate, admin.ModelAdmin):
 
     def response_action(self, request, queryset):
         ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        if all(pk.isascii() and pk.isdigit() for pk in ticked):
+        if all(whole_number(pk) is not None for pk in ticked):
             with transaction.atomic():
                 return super().response_action(request, queryset)
         self.message_user(request, "Tick rows of this list", messages.ERROR)
@@ -217,9 +218,9 @@ class RecordsAdmin(Gate, admin.ModelAdmin):
         if not hasattr(self.model, "events"):
             raise Http404
         record = self.record_or_404(request, object_id)
-        own = pages.one(record.pk)
+        own = pages.one_record(record.pk)
         source = pages.HistorySource(self.model, "pgh_obj_id", own)
-        page, problems = pages.page_of(request, [source])
+        page, problems = pages.requested_page(request, [source])
         context = {
             **self.admin_site.each_context(request),
             "title": f"History of {record}",

@@ -37,7 +37,7 @@ class HistoryForm(PlainEnglishForm, forms.Form):
 
     def name_fields(self):
         everybody = [("", "Everybody")]
-        nobody = [(pages.NOBODY, changes.NOBODY)]
+        nobody = [(pages.SET_UP, changes.NOBODY)]
         self.fields["person"].choices = everybody + self.people
         self.fields["who"].choices = everybody + self.logins + nobody
         self.fields["kind"].choices = [("", "All kinds"), *self.kinds]
@@ -98,6 +98,6 @@ def _logins(partner, reader):
         *roles.order_by().values_list("user", flat=True),
         *people.order_by().values_list("user", flat=True),
     }
-    named = changes.names_of(User, keys, reader)
+    named = changes.display_names(User, keys, reader)
     told = [(pk, name) for pk, name in named.items() if name != changes.LEAVER]
     return sorted(told, key=lambda login: login[1].casefold())

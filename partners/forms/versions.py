@@ -77,7 +77,7 @@ class VersionedForm(PlainEnglishForm, forms.ModelForm):
 
     def _who_was_first(self):
         kept = changes.events(type(self.instance)).filter(pgh_obj=self.instance.pk)
-        newest = changes.tell(kept.order_by("-pgh_id")[:1], reader=self.reader)
+        newest = changes.describe(kept.order_by("-pgh_id")[:1], reader=self.reader)
         first = (
             f"{newest[0].who} saved a newer version at {moment(newest[0].at)}. "
             if newest

@@ -47,16 +47,16 @@ def events(model):
     return rows.annotate(previous_id=Subquery(previous))
 
 
-def changes(*event_querysets, reader=None, about=None) -> list[Change]:
+def newest_first(*event_querysets, reader=None, about=None) -> list[Change]:
     """What happened, newest first: all of it, so for short histories only."""
     rows = [row for events in event_querysets for row in events]
     # What one transaction did has one time: then the later row is told first.
     rows.reverse()
     rows.sort(key=lambda row: row.pgh_created_at, reverse=True)
-    return tell(rows, reader=reader, about=about)
+    return describe(rows, reader=reader, about=about)
 
 
-def tell(rows, *, reader=None, about=None) -> list[Change]:
+def describe(rows, *, reader=None, about=None) -> list[Change]:
     """What rows of `events` mean, in their order, with two queries a kind of record.
 
     Leavers are named only to a `reader` who keeps their records, and logins without
@@ -85,9 +85,9 @@ def _before(rows):
     return known
 
 
-def as_rows(found: list[Change]) -> Iterator[list[str]]:
+def csv_rows(changes: list[Change]) -> Iterator[list[str]]:
     """The changes as lines of a CSV, one for each field, under HEADER."""
-    for change in found:
+    for change in changes:
         at = timezone.localtime(change.at).strftime("%Y-%m-%d %H:%M:%S")
         for field in change.fields or [("", "", "")]:
             yield [at, change.who, change.what, change.whose, change.action, *field]
@@ -189,11 +189,11 @@ def _said(row, field, names):
     if isinstance(value, list):
         return ", ".join(str(choices.get(one, one)) for one in value)
     if isinstance(value, dict):
-        return "; ".join(f"{name}: {plain(one)}" for name, one in value.items())
-    return str(choices.get(value, value)) if choices else plain(value)
+        return "; ".join(f"{name}: {in_words(one)}" for name, one in value.items())
+    return str(choices.get(value, value)) if choices else in_words(value)
 
 
-def plain(value) -> str:
+def in_words(value) -> str:
     """A value in words; the order matters, for a datetime is a date too."""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -243,7 +243,8 @@ def _names(rows, reader):
     people = {_of_person(row) for row in rows} - {None}
     hidden = {HIDDEN: _hidden_mobiles(people, reader)} if people else {}
     return hidden | {
-        model: names_of(model, keys - {None}, reader) for model, keys in wanted.items()
+        model: display_names(model, keys - {None}, reader)
+        for model, keys in wanted.items()
     }
 
 
@@ -257,7 +258,7 @@ def _hidden_mobiles(people, reader):
     }
 
 
-def names_of(model, keys, reader) -> dict[int, str]:
+def display_names(model, keys, reader) -> dict[int, str]:
     """What records of one kind are called to this reader."""
     readers = {User: _login_names, StaffMember: _people_names}
     return readers.get(model, _plain_names)(model, keys, reader)

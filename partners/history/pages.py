@@ -14,7 +14,7 @@ from partners.history import changes as history
 
 PAGE_SIZE = 25
 BLOCK = 2_000
-NOBODY = 0
+SET_UP = 0
 _PLACE = re.compile(r"(\d{1,17})-(\d{1,2})-(\d{1,10})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -57,7 +57,7 @@ class HistoryFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Cursor:
     """Where in a history one is: at an event, between newer and older ones."""
 
     at: datetime
@@ -65,7 +65,7 @@ class Place:
     event: int
 
     @classmethod
-    def read(cls, text: str) -> Self | None:
+    def parse(cls, text: str) -> Self | None:
         """The place an address names; None where it names none."""
         found = _PLACE.fullmatch(text)
         if not found or not text.isascii():
@@ -82,15 +82,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HistoryPage:
     """Some changes, newest first, and the places from which to go on."""
 
     changes: list[history.Change]
-    newer: Place | None
-    older: Place | None
+    newer: Cursor | None
+    older: Cursor | None
 
 
-def one(pk: int) -> Owners:
+def one_record(pk: int) -> Owners:
     """One record, at all times."""
     return Owners(
         "SELECT %s::bigint AS id, '-infinity'::timestamptz AS since,"
@@ -99,12 +99,12 @@ def one(pk: int) -> Owners:
     )
 
 
-def at_partner(pk: int) -> Owners:
+def people_at(pk: int) -> Owners:
     """The people of a partner, each while they were its own."""
     return Owners(_STAYS, (pk,) * 4)
 
 
-def logins_at_partner(pk: int) -> Owners:
+def logins_at(pk: int) -> Owners:
     """The logins of the people of a partner, each while the person was its own."""
     return Owners(
         f"SELECT p.user_id AS id, s.since, s.until FROM ({_STAYS}) s"  # noqa: S608
@@ -140,16 +140,16 @@ _STAYS = """
 """
 
 
-def page(
+def read_page(
     sources: Sequence[HistorySource],
     wanted: HistoryFilter,
     *,
     reader,
     about=None,
-    before: Place | None = None,
-    after: Place | None = None,
+    before: Cursor | None = None,
+    after: Cursor | None = None,
     size: int = PAGE_SIZE,
-) -> Page:
+) -> HistoryPage:
     """The newest changes; or those older than `before`, or newer than `after`."""
     places = _places(sources, wanted, size + 1, before, after)
     is_more, places = len(places) > size, places[:size]
@@ -158,14 +158,14 @@ def page(
         has_newer, has_older = is_more, True
     else:
         has_newer, has_older = before is not None, is_more
-    return Page(
+    return HistoryPage(
         _told(sources, places, reader, about),
         newer=places[0] if places and has_newer else None,
         older=places[-1] if places and has_older else None,
     )
 
 
-def whole(sources, wanted, *, reader, about=None) -> Iterator[history.Change]:
+def all_changes(sources, wanted, *, reader, about=None) -> Iterator[history.Change]:
     """Every change, newest first, read in blocks."""
     place = None
     while True:
@@ -187,10 +187,10 @@ def _told(sources, places, reader, about):
         for row in history.events(model).filter(pgh_id__in=ids)
     }
     found = [rows[sources[place.source].model, place.event] for place in places]
-    return history.tell(found, reader=reader, about=about)
+    return history.describe(found, reader=reader, about=about)
 
 
-def _places(sources, wanted, most, before, after) -> list[Place]:
+def _places(sources, wanted, most, before, after) -> list[Cursor]:
     """Where the changes are, newest first; those next after a place oldest first."""
     order = "ASC" if after and not before else "DESC"
     legs, values = [], []
@@ -207,7 +207,7 @@ def _places(sources, wanted, most, before, after) -> list[Place]:
     asked = f"{' UNION ALL '.join(legs)} ORDER BY 3 {order}, 1 {order}, 2 {order}"
     with connection.cursor() as cursor:
         cursor.execute(f"{asked} LIMIT %s", [*values, most])
-        return [Place(at, source, event) for source, event, at in cursor.fetchall()]
+        return [Cursor(at, source, event) for source, event, at in cursor.fetchall()]
 
 
 def _leg(number, source, wanted, before, after, order):
@@ -236,7 +236,7 @@ def _conditions(number, source, wanted, before, after):
     found = [(source.only, ())] if source.only else []
     if wanted.person is not None:
         found.append((source.person, (wanted.person,)))
-    if wanted.who == NOBODY:
+    if wanted.who == SET_UP:
         found.append(("c.metadata->>'user' IS NULL", ()))
     elif wanted.who is not None:
         found.append(("c.metadata->>'user' = %s", (str(wanted.who),)))
@@ -264,17 +264,19 @@ def _midnight(day):
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def page_of(request, sources, wanted=None, *, about=None) -> tuple[Page, list[str]]:
+def requested_page(
+    request, sources, wanted=None, *, about=None
+) -> tuple[HistoryPage, list[str]]:
     """The page the address asks for, or the newest, and what was not understood."""
     read = {way: request.GET.get(way, "") for way in ("before", "after")}
-    places = {way: Place.read(text) for way, text in read.items()}
+    places = {way: Cursor.parse(text) for way, text in read.items()}
     strange = [read[way] for way, place in places.items() if read[way] and not place]
     problems = [
         f"There is no place “{text[:40]}” in this history: these are the newest changes"
         for text in strange
     ]
     wanted = wanted or HistoryFilter()
-    found = page(sources, wanted, reader=request.user, about=about, **places)
+    found = read_page(sources, wanted, reader=request.user, about=about, **places)
     if not found.changes and any(places.values()):
-        found = page(sources, wanted, reader=request.user, about=about)
+        found = read_page(sources, wanted, reader=request.user, about=about)
     return found, problems

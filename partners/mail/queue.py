@@ -10,7 +10,7 @@ from django.template.loader import get_template
 from post_office.models import PRIORITY, STATUS, Email
 
 
-def queue(*, to: str, subject: str, template: str, context: dict) -> Email:
+def add_message(*, to: str, subject: str, template: str, context: dict) -> Email:
     """Keep a message to one address, with the text of partners/mail/<template>.txt.
 
     It stands or falls with the transaction it is called in. Raises BadHeaderError for
@@ -31,7 +31,7 @@ def queue(*, to: str, subject: str, template: str, context: dict) -> Email:
     )
 
 
-def link(address: str) -> str:
+def absolute_url(address: str) -> str:
     """The whole web address of a page of ours, for a message to lead to."""
     return settings.SITE_ADDRESS + address
 

@@ -83,7 +83,7 @@ def _partnership_coordinators():
 
 def _tell(name, address, request, template, subject):
     page = reverse("partners:correction", args=[request.pk])
-    queue.queue(
+    queue.add_message(
         to=address,
         subject=subject,
         template=template,
@@ -91,6 +91,6 @@ def _tell(name, address, request, template, subject):
             "name": name,
             "request": request,
             "person": request.staff,
-            "address": queue.link(page),
+            "address": queue.absolute_url(page),
         },
     )

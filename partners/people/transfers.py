@@ -192,7 +192,7 @@ def _tell(transfer, what, *, by):
     if transfer.staff.is_in_post():
         people[transfer.staff.work_email.lower()] = transfer.staff
     for person in people.values():
-        queue.queue(
+        queue.add_message(
             to=person.work_email,
             subject="Transfer between partners",
             template=f"transfer_{what}",

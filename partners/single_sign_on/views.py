@@ -18,6 +18,7 @@ from django.views.decorators.http import (
 )
 
 from partners.models import IdentityProvider
+from partners.whole_numbers import whole_number
 
 from . import connections
 from .adapter import Callback, Conversation
@@ -84,9 +85,8 @@ def _talk(view, request, provider_id):
 
 
 def _disconnect(request):
-    pk = request.POST.get("connection", "")
-    known = pk if pk.isascii() and pk.isdigit() and len(pk) < 19 else 0
-    connection = get_object_or_404(connections.rows(request.user), pk=known)
+    pk = whole_number(request.POST.get("connection", ""))
+    connection = get_object_or_404(connections.rows(request.user), pk=pk)
     try:
         connections.end(connection, by=request.user)
     except ValidationError as error:

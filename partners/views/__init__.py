@@ -19,6 +19,7 @@ from partners.models import CorrectionRequest
 from partners.paging import page_of
 from partners.people import corrections
 from partners.spreadsheets.writing import csv_response, file_name
+from partners.whole_numbers import whole_number
 
 HEADER = [
     *("Person", "Partner", "What is wrong", "Asked on", "State"),
@@ -55,8 +56,8 @@ def _decide(request):
         ("again", sending.try_again, "The message is sent again"),
         ("leave", sending.leave, "The message is left as it is"),
     ):
-        typed = request.POST.get(name, "")
-        if typed.isascii() and typed.isdigit() and len(typed) < 19 and act(int(typed)):
+        message_id = whole_number(request.POST.get(name, ""))
+        if message_id is not None and act(message_id):
             messages.success(request, done)
             return
     messages.error(request, "Nothing is wrong with that message any more")
@@ -81,8 +82,8 @@ def signed_in(request):
 
 
 def _sign_out(request, typed):
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 19
-    if is_number and sessions.end(user=request.user, session_id=int(typed)):
+    session_id = whole_number(typed)
+    if session_id and sessions.end(user=request.user, session_id=session_id):
         messages.success(request, "That browser is signed out")
     else:
         messages.error(request, "That browser was signed out already")
@@ -187,6 +188,6 @@ def _answer(request, asked, form):
 
 
 def _history(request, asked):
-    own = pages.one(asked.pk)
+    own = pages.one_record(asked.pk)
     source = pages.HistorySource(CorrectionRequest, "pgh_obj_id", own)
-    return pages.page_of(request, [source])[0].changes
+    return pages.requested_page(request, [source])[0].changes

@@ -131,12 +131,12 @@ def _sender(user: User | None):
 def _message(person, subject, template, context):
     context = {"name": person.name, **context}
     to = person.work_email
-    queue.queue(to=to, subject=subject, template=template, context=context)
+    queue.add_message(to=to, subject=subject, template=template, context=context)
 
 
 def swap_asked(swap: Swap, asked: Sequence[StaffMember]) -> None:
     """Those named hear of it; an open request is on everybody's page."""
-    address = queue.link(reverse("rota:swap", args=[swap.pk]))
+    address = queue.absolute_url(reverse("rota:swap", args=[swap.pk]))
     for person in asked:
         context = {
             "swap": swap,
@@ -170,6 +170,6 @@ def _to_asker(swap, subject, said):
     user = swap.asked_by
     person = user and StaffMember.objects.in_post().filter(user=user).first()
     if person:
-        address = queue.link(reverse("rota:swap", args=[swap.pk]))
+        address = queue.absolute_url(reverse("rota:swap", args=[swap.pk]))
         context = {"line": line_of(swap), "said": said, "address": address}
         _message(person, subject, "swap_closed", context | {"swap": swap})

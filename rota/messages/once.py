@@ -50,7 +50,7 @@ def send(find: Callable[[datetime], Iterable[Due]]) -> list[Due]:
 
 def _queued(due):
     try:
-        queue.queue(
+        queue.add_message(
             to=due.person.work_email,
             subject=due.subject,
             template=due.template,

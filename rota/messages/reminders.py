@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from partners.mail.queue import link
+from partners.mail.queue import absolute_url
 from partners.models import Reminder, StaffMember
 from rota.duties import swaps
 from rota.duties.on_duty import Watch, watches
@@ -73,7 +73,7 @@ def _message(mine, told, now):
     context = {
         "ahead": _lines(ahead),
         "later": _lines(later),
-        "address": link(reverse("rota:mine")),
+        "address": absolute_url(reverse("rota:mine")),
     }
     subject = _subject(ahead, later)
     return Due(person, tuple(occasions), subject, "duties_to_come", context)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from partners.mail.queue import link
+from partners.mail.queue import absolute_url
 from partners.models import Appointment, Partner, Reminder, StaffMember
 from rota.duties.calendar import Shown, said, shown
 from rota.duties.checks import names_of
@@ -102,7 +102,7 @@ def _of_gaps(keeper, mine: Sequence[Shown], skills, now):
             (each.rota.name, each.has_hours, most([*_gap_lines(each, skills)]))
             for each in mine
         ],
-        "address": link(reverse("rota:gaps")),
+        "address": absolute_url(reverse("rota:gaps")),
     }
     number = sum(len(each.gaps) for each in mine)
     subject = f"Gaps on the rotas: {number or 'none'} in the next {WEEKS_OF_GAPS} weeks"
@@ -151,7 +151,7 @@ def _of_readiness(keeper, rows: Sequence[Unready], now):
             (what.value, most([_line(row) for row in rows if row.what == what]))
             for what in What
         ],
-        "address": link(reverse("rota:calendar")),
+        "address": absolute_url(reverse("rota:calendar")),
     }
     subject = "Duties of the next two weeks: what is not ready"
     occasions = ((Kind.READINESS, week(monday(now))),)

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from partners.mail.queue import link
+from partners.mail.queue import absolute_url
 from partners.paging import page_of
 from rota import tokens
 from rota.forms.addresses import AddressForm
@@ -37,7 +37,7 @@ def addresses(request):
 
 def _told(address, words):
     if address.kind == RotaToken.Kind.SWITCHBOARD:
-        return link(reverse("switchboard", args=[words]))
+        return absolute_url(reverse("switchboard", args=[words]))
     return words
 
 

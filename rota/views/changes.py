@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partners.forms.plain_english import PlainEnglishForm
-from partners.history.changes import names_of
+from partners.history.changes import display_names
 from partners.models import StaffMember, User
 from partners.paging import page_of
 from partners.spreadsheets.writing import csv_response, file_name
@@ -59,7 +59,7 @@ def _log(rota):
 def changes(request, rota):
     rota = found(request.user, rota)
     page, problems = page_of(request, _log(rota))
-    names = names_of(User, {c.made_by_id for c in page} - {None}, request.user)
+    names = display_names(User, {c.made_by_id for c in page} - {None}, request.user)
     for change in page:
         change.who = names.get(change.made_by_id, "")
     context = {
@@ -99,8 +99,8 @@ def _lines(rota, duties, people, reader):
     done += [(d.replaced_by, "Taken out", d) for d in duties if d.replaced_by]
     done.sort(key=lambda one: (one[2].starts_at, one[2].role, one[2].place, one[1]))
     done.sort(key=lambda one: (one[0].made_at, one[0].pk), reverse=True)
-    logins = names_of(User, {one[0].made_by_id for one in done} - {None}, reader)
-    names = names_of(StaffMember, people, reader)
+    logins = display_names(User, {one[0].made_by_id for one in done} - {None}, reader)
+    names = display_names(StaffMember, people, reader)
     for change, what, duty in done:
         yield (
             _wall(change.made_at, rota),
@@ -130,7 +130,7 @@ def _found(request, pk):
 
 def _tell(duties, change, user):
     """Each duty with its person's name and what the change did to it."""
-    names = names_of(StaffMember, {d.staff_id for d in duties} - {None}, user)
+    names = display_names(StaffMember, {d.staff_id for d in duties} - {None}, user)
     for duty in duties:
         duty.who = names.get(duty.staff_id, NOBODY)
         duty.is_put_in = duty.made_by_id == change.pk
@@ -149,7 +149,7 @@ def _may_undo(user, change, duties):
 def change(request, change):
     change, duties = _found(request, change)
     page, problems = page_of(request, duties)
-    names = names_of(User, {change.made_by_id} - {None}, request.user)
+    names = display_names(User, {change.made_by_id} - {None}, request.user)
     context = {
         "change": change,
         "who": names.get(change.made_by_id, ""),

@@ -15,7 +15,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from partners.mail.queue import link
+from partners.mail.queue import absolute_url
 from partners.paging import page_of
 from rota import feeds, tokens
 from rota.forms.feeds import FeedForm
@@ -56,7 +56,10 @@ def my_calendar(request):
     if form.is_valid():
         address, words = tokens.make(by=request.user, **form.said())
         # Shown in the answer itself: it is kept nowhere and never told again.
-        context |= {"made": address, "words": link(reverse("rota:feed", args=[words]))}
+        context |= {
+            "made": address,
+            "words": absolute_url(reverse("rota:feed", args=[words])),
+        }
         context["form"] = FeedForm(user=request.user)
         context["page"], _ = page_of(request, _listed(request))
     response = render(request, "rota/my_calendar.html", context)

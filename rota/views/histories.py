@@ -30,7 +30,7 @@ def _kept(user, slug):
 
 
 def _sources(rota):
-    own = pages.one(rota.pk)
+    own = pages.one_record(rota.pk)
     yield HistorySource(Rota, "pgh_obj_id", own)
     for model in (RotaPartner, DemandTemplate, Rotation, Block):
         yield HistorySource(model, "rota_id", own)
@@ -63,7 +63,7 @@ def _members(rota):
 @require_safe
 def rota_history(request, rota):
     rota = _kept(request.user, rota)
-    page, problems = pages.page_of(request, [*_sources(rota)], about=rota)
+    page, problems = pages.requested_page(request, [*_sources(rota)], about=rota)
     context = {"rota": rota, "page": page, "problems": problems}
     return render(request, "rota/history.html", context)
 
@@ -77,12 +77,12 @@ def rota_history_export(request, rota):
         filters={"rota": [rota.name]},
         staff_ids=[],
     )
-    told = pages.whole(
+    told = pages.all_changes(
         [*_sources(rota)], pages.HistoryFilter(), reader=request.user, about=rota
     )
     return csv_response(
         file_name("history", rota.name),
         changes.HEADER,
-        changes.as_rows(told),
+        changes.csv_rows(told),
         excel=request.GET.get("excel") == "1",
     )

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from partners.history.changes import names_of
+from partners.history.changes import display_names
 from partners.models import StaffMember
 from partners.paging import page_of
 from partners.spreadsheets.writing import csv_response, file_name
@@ -100,7 +100,7 @@ def _rotations(rota, user):
     rows = rota.rotations.prefetch_related("members__partner", "members__exclusions")
     plans = {plan.key: plan for plan in plan_of(rota, days={}).rotations}
     people = {m.staff_id for row in rows for m in row.members.all()} - {None}
-    names = names_of(StaffMember, people, user)
+    names = display_names(StaffMember, people, user)
     for row in rows:
         members = {m.pk: m for m in row.members.all()}
         for member in members.values():

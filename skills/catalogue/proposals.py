@@ -136,4 +136,6 @@ def _give_level(proposal):
 
 def _tell(user, proposal, subject, template, **context):
     context |= {"name": user.get_full_name(), "proposal": proposal}
-    queue.queue(to=user.email, subject=subject, template=template, context=context)
+    queue.add_message(
+        to=user.email, subject=subject, template=template, context=context
+    )

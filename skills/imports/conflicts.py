@@ -44,7 +44,7 @@ def since(model, target: int, version: int, reader: User | None) -> list[str]:
     events = changes.events(model).filter(pgh_obj=target, version__gte=version)
     done = [
         f"{change.who} {change.action} {_fields(change)} at {moment(change.at)}"
-        for change in changes.changes(events, reader=reader)
+        for change in changes.newest_first(events, reader=reader)
         if change.action == changes.ACTIONS["update"]
     ]
     if not model.objects.filter(pk=target).exists():

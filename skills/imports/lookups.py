@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from partners.models import Absence, Partner, Site, StaffMember, User
 from partners.spreadsheets.table import Row
+from partners.whole_numbers import whole_number
 from skills.bulk_update import kept
 from skills.catalogue.loaded import catalogue
 from skills.imports import absences, people, skills_held
@@ -99,11 +100,7 @@ def cells(rows: Sequence[Row], key: str) -> set[str]:
 
 
 def ids(rows: Sequence[Row]) -> set[int]:
-    return {
-        int(text)
-        for text in cells(rows, "id")
-        if text.isascii() and text.isdigit() and len(text) <= 18
-    }
+    return {whole_number(text) for text in cells(rows, "id")} - {None}
 
 
 def read_names() -> SkillNames:

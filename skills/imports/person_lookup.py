@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from partners.whole_numbers import whole_number
 from skills.imports.row import Draft
 
-_LONGEST_ID = 18
 ANONYMOUS = (
     "The name of this person was taken out of the records after they left: leave the "
     "row out, or bring them in as somebody new, without an id"
@@ -115,7 +115,8 @@ def id_in(draft: Draft) -> int | None:
     text = draft.cell("id")
     if not text:
         return None
-    if text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID:
-        return int(text)
+    person_id = whole_number(text)
+    if person_id is not None:
+        return person_id
     draft.refuse("id", "An id is a whole number: leave it empty if you do not know it")
     return None

@@ -106,14 +106,16 @@ def ask_to_confirm(*, by: User, people: QuerySet[StaffMember]) -> Asked:
         Reminder(staff=person, kind=ASKED, occasion=day) for person in asked
     )
     for person in asked:
-        queue.queue(
+        queue.add_message(
             to=person.work_email,
             subject="Please look through your record",
             template="asked_to_confirm",
             context={
                 "name": person.name,
                 "sender": by.get_full_name(),
-                "address": queue.link(reverse("skills:person", args=[person.pk])),
+                "address": queue.absolute_url(
+                    reverse("skills:person", args=[person.pk])
+                ),
             },
         )
     return Asked(len(asked), len(found) - len(asked))

@@ -63,7 +63,7 @@ def _sent(find, is_rehearsal) -> list[Due]:
 
 
 def _queue(due):
-    queue.queue(
+    queue.add_message(
         to=due.person.work_email,
         subject=due.subject,
         template=due.template,
@@ -93,7 +93,7 @@ def _unconfirmed(now: datetime, today: date, most: int | None) -> list[Due]:
 
 
 def _page(person):
-    return queue.link(reverse("skills:person", args=[person.pk]))
+    return queue.absolute_url(reverse("skills:person", args=[person.pk]))
 
 
 def _certificates(now: datetime, today: date, most: int | None) -> list[Due]:
@@ -169,7 +169,7 @@ def _digest(person, partner, occasion):
             "partner": partner.name,
             "people": numbers.pop("people"),
             "figures": [(FIGURES[k][1], n) for k, n in numbers.items()],
-            "address": queue.link(address),
+            "address": queue.absolute_url(address),
         },
     )
 

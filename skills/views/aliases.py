@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from partners.whole_numbers import whole_number
 from skills.catalogue.names import add_alias, remove_alias
 from skills.forms.catalogue import AliasForm
 from skills.models import Alias, Skill
@@ -31,11 +32,8 @@ def aliases(request, pk):
 
 
 def _remove(request, skill):
-    typed = request.POST["remove"]
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 19
-    alias = is_number and remove_alias(
-        by=request.user, skill=skill, alias_id=int(typed)
-    )
+    alias_id = whole_number(request.POST["remove"])
+    alias = alias_id and remove_alias(by=request.user, skill=skill, alias_id=alias_id)
     if alias:
         messages.success(request, f"“{alias}” is no longer a name of {skill}")
     else:

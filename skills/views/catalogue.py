@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from partners.models import StaffMember
 from partners.paging import page_of
 from partners.spreadsheets.writing import csv_response, file_name
+from partners.whole_numbers import whole_number
 from skills.catalogue.relations import by_side, neighbours
 from skills.matching.catalogue import Grade, Match, Reading, Term
 from skills.models import Category, Level, Skill, SkillHeld
@@ -67,8 +68,7 @@ def _chosen(request):
     everything = Category.objects.all()
     if not typed:
         return everything, []
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 10
-    chosen = everything.filter(pk=typed) if is_number else everything.none()
+    chosen = everything.filter(pk=whole_number(typed))
     if chosen.exists():
         return chosen, []
     return everything, [f"There is no category “{typed[:40]}”: these are all of them"]

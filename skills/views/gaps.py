@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from partners import refusals
 from partners.paging import page_of
 from partners.spreadsheets.writing import csv_response, file_name
+from partners.whole_numbers import whole_number
 from skills.catalogue.names import near_names, nearest
 from skills.forms.catalogue import NewSkillForm, SameSkillForm
 from skills.models import HandledSearch, UnansweredSearch
@@ -166,10 +167,8 @@ def _handled_row(row):
 
 
 def _undo(request):
-    typed = request.POST.get("undo", "")
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 19
+    handled_id = whole_number(request.POST.get("undo", "")) or 0
     try:
-        handled_id = int(typed) if is_number else 0
         search = undo_dismissal(by=request.user, handled_id=handled_id)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

@@ -61,7 +61,7 @@ def _of_person(user, pk):
     is_own = standing.staff_id == person.pk
     if not (is_own or standing.coordinates_partner(person.partner_id)):
         raise PermissionDenied
-    own = pages.one(pk)
+    own = pages.one_record(pk)
     transfers = HistorySource(Transfer, "staff_id", own)
     page = reverse("skills:person", args=[pk]) if person.is_in_post() else ""
     export = reverse("skills:person_history_export", args=[pk])
@@ -80,7 +80,7 @@ def _of_skill(user, pk):
     if not user.standing.is_partnership_coordinator:
         raise PermissionDenied
     skill = get_object_or_404(Skill, pk=pk)
-    own = pages.one(pk)
+    own = pages.one_record(pk)
     found = [
         HistorySource(Skill, "pgh_obj_id", own),
         HistorySource(Alias, "skill_id", own),
@@ -100,14 +100,14 @@ def _of_partner(user, slug):
     export = reverse("skills:partner_history_export", args=[slug])
     found = [
         *_of_organisation(partner.pk),
-        *_of_people(pages.at_partner(partner.pk)),
+        *_of_people(pages.people_at(partner.pk)),
         *_of_roles(partner.pk),
     ]
     return History(partner, partner.short_name, page, export, found)
 
 
 def _of_organisation(pk):
-    own, staff = pages.one(pk), "e.staff_id = %s"
+    own, staff = pages.one_record(pk), "e.staff_id = %s"
     yield HistorySource(Partner, "pgh_obj_id", own)
     yield HistorySource(Site, "partner_id", own)
     yield HistorySource(BankHoliday, "partner_id", own)
@@ -118,11 +118,11 @@ def _of_organisation(pk):
 def _of_roles(pk):
     """Roles at the partner, and other roles of its people."""
     person = "e.user_id = (SELECT user_id FROM partners_staffmember WHERE id = %s)"
-    yield HistorySource(Appointment, "partner_id", pages.one(pk), person=person)
+    yield HistorySource(Appointment, "partner_id", pages.one_record(pk), person=person)
     yield HistorySource(
         Appointment,
         "user_id",
-        pages.logins_at_partner(pk),
+        pages.logins_at(pk),
         person=person,
         only=f"e.partner_id IS DISTINCT FROM {int(pk)}",
     )
@@ -142,7 +142,9 @@ def _page(request, found):
     page, problems = None, []
     if wanted:
         sources = found.sources
-        page, problems = pages.page_of(request, sources, wanted, about=found.about)
+        page, problems = pages.requested_page(
+            request, sources, wanted, about=found.about
+        )
     context = {
         "history": found,
         "form": form,
@@ -162,11 +164,11 @@ def _export(request, found):
         return redirect(f"{page}/?{request.GET.urlencode()}")
     _note(request.user, found, form)
     reader, about = request.user, found.about
-    changes = pages.whole(found.sources, wanted, reader=reader, about=about)
+    changes = pages.all_changes(found.sources, wanted, reader=reader, about=about)
     return csv_response(
         file_name("history", found.name),
         history.HEADER,
-        history.as_rows(changes),
+        history.csv_rows(changes),
         excel=request.GET.get("excel") == "1",
     )
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import (
 from partners.models import Job, Partner
 from partners.paging import page_of
 from partners.spreadsheets.writing import csv_response, file_name, xlsx_response
+from partners.whole_numbers import whole_number
 from skills.forms.imports import UploadForm
 from skills.imports import report, workflow
 from skills.imports.columns import titles
@@ -131,8 +132,7 @@ def _take(request, pk, step, **asked):
 
 @require_POST
 def import_confirm(request, pk):
-    typed = request.POST.get("checks", "")
-    checks = int(typed) if typed.isascii() and typed.isdigit() else -1
+    checks = whole_number(request.POST.get("checks", ""))
     is_partial = request.POST.get("rows") == "good"
     return _take(request, pk, workflow.confirm, checks=checks, is_partial=is_partial)
 

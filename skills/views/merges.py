@@ -14,6 +14,7 @@ from django.views.decorators.http import (
 from partners.models import StaffMember
 from partners.paging import page_of
 from partners.spreadsheets.writing import csv_response, file_name
+from partners.whole_numbers import whole_number
 from skills.catalogue import merge as merging
 from skills.catalogue.merge_plan import Plan, refuse_unlike
 from skills.catalogue.merge_report import edited_rows, people_of, told, told_people
@@ -35,9 +36,9 @@ STATES = [("in-force", "In force"), ("undone", "Undone"), ("all", "All")]
 def merge_skill(request, pk):
     refuse_others(request)
     skill = get_object_or_404(Skill, pk=pk)
-    into = request.GET.get("into", "")
-    if into.isascii() and into.isdigit() and len(into) < 19:
-        return _preview(request, skill, get_object_or_404(Skill, pk=int(into)))
+    into = whole_number(request.GET.get("into", ""))
+    if into is not None:
+        return _preview(request, skill, get_object_or_404(Skill, pk=into))
     is_asked = "skill" in request.GET
     form = OtherSkillForm(request.GET if is_asked else None, merged=skill)
     if is_asked and form.is_valid():

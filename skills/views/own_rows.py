@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partners.models import Absence, Versioned
+from partners.whole_numbers import whole_number
 from skills.forms.own import (
     AbsenceForm,
     CertificationForm,
@@ -124,9 +125,9 @@ def _is_removed(rows, row, edition):
 @require_safe
 @own
 def choose_skill(request, person):
-    chosen = request.GET.get("skill", "")
-    if chosen.isascii() and chosen.isdigit():
-        skill = Skill.objects.current().filter(pk=chosen[:18]).first()
+    chosen = whole_number(request.GET.get("skill", ""))
+    if chosen is not None:
+        skill = Skill.objects.current().filter(pk=chosen).first()
         if skill:
             return redirect("skills:add_my_skill", skill.pk)
     levels = dict(person.skills_held.values_list("skill", "level"))

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from partners import refusals
+from partners.whole_numbers import whole_number
 from skills.catalogue.relations import (
     add_relation,
     by_side,
@@ -40,9 +41,10 @@ def relations(request, pk):
 
 
 def _remove(request, skill):
-    typed = [request.POST.get(name, "") for name in ("remove", "edition")]
-    are_numbers = all(t.isascii() and t.isdigit() and len(t) < 10 for t in typed)
-    relation_id, edition = map(int, typed) if are_numbers else (None, None)
+    relation_id, edition = (
+        whole_number(request.POST.get(name, "")) for name in ("remove", "edition")
+    )
+    are_numbers = relation_id is not None and edition is not None
     relation = are_numbers and remove_relation(
         by=request.user, skill=skill, relation_id=relation_id, edition=edition
     )

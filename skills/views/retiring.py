@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from partners.whole_numbers import whole_number
 from skills.catalogue.merge import bring_back, retire
 from skills.models import Level, Skill, SkillHeld
 from skills.views.proposals import refuse_others
@@ -36,10 +37,7 @@ def _changed(request, skill):
         if "bring-back" in request.POST
         else (retire, f"{skill} is retired")
     )
-    typed = request.POST.get("version", "")
-    version = (
-        int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
-    )
+    version = whole_number(request.POST.get("version", "")) or 0
     try:
         deed(by=request.user, skill=skill, version=version)
     except ValidationError as error:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from partners.models import StaffMember
 from partners.spreadsheets.writing import csv_response, file_name
+from partners.whole_numbers import whole_number
 from skills.catalogue.loaded import catalogue
 from skills.matching.catalogue import Reading
 from skills.matching.text import visible
@@ -110,8 +111,9 @@ def _choices(question, found):
 
 def _page_number(request):
     typed = request.GET.get("page", "1")
-    if typed.isascii() and typed.isdigit() and int(typed[:9]) > 0:
-        return int(typed[:9]), ""
+    number = whole_number(typed[:9])
+    if number:
+        return number, ""
     return 1, f"There is no page “{typed[:40]}”: this is page 1"
 
 

@@ -75,8 +75,8 @@ def transfer(request, pk):
 def _shown(request, transfer, form):
     standing = request.user.standing
     is_waiting = transfer.state == Transfer.State.RELEASED
-    source = pages.HistorySource(Transfer, "pgh_obj_id", pages.one(transfer.pk))
-    found, _ = pages.page_of(request, [source])
+    source = pages.HistorySource(Transfer, "pgh_obj_id", pages.one_record(transfer.pk))
+    found, _ = pages.requested_page(request, [source])
     context = {
         "transfer": transfer,
         "form": form,

@@ -17,6 +17,7 @@ from partners.forms.plain_english import PlainEnglishForm
 from partners.models import Partner, StaffMember
 from partners.paging import page_of
 from partners.spreadsheets.writing import csv_response, file_name
+from partners.whole_numbers import whole_number
 from skills.records import actions
 from skills.records.exports import UPKEEP_HEADER, upkeep_rows
 from skills.records.filters import UpkeepFilter
@@ -166,10 +167,8 @@ def _chosen(request, partner):
         filters = UpkeepFilter(request.GET, queryset=_people(partner))
         kept = filters.qs.order_by().values("pk") if filters.is_valid() else []
         return people.filter(pk__in=kept)
-    ticked = request.POST.getlist("person")
-    return people.filter(
-        pk__in=[pk for pk in ticked if pk.isdecimal() and len(pk) < 19]
-    )
+    ticked = {whole_number(pk) for pk in request.POST.getlist("person")}
+    return people.filter(pk__in=ticked - {None})
 
 
 def _back(request, partner):

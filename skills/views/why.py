@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from partners.forms.plain_english import PlainEnglishForm
+from partners.whole_numbers import whole_number
 from skills.search import suggestions
 from skills.search.explanations import explain, explainable_to
 from skills.search.people import plain
@@ -32,8 +33,8 @@ class WhyForm(PlainEnglishForm, forms.Form):
 
     def clean_person(self):
         typed = self.cleaned_data["person"]
-        is_key = typed.isascii() and typed.isdigit()
-        named = {"pk": int(typed[:18])} if is_key else _called(typed)
+        pk = whole_number(typed)
+        named = _called(typed) if pk is None else {"pk": pk}
         found = list(self.people.filter(**named)[: MOST_NAMESAKES + 1])
         # Leavers one may not see, people one may not ask about and names of nobody
         # are answered alike.

@@ -52,7 +52,7 @@ def open_details(person, by, **fields):
 def send(to, subject="Welcome"):
     context = {"name": "", "partner": "", "sender": ""}
     template = "coordinator_welcome"
-    return queue.queue(to=to, subject=subject, template=template, context=context)
+    return queue.add_message(to=to, subject=subject, template=template, context=context)
 
 
 def test_the_record_is_told_in_words(read, sandy):

@@ -94,7 +94,7 @@ def _talked_about(person, lincoln):
 
 def _write_to(to):
     about = {"name": NAME, "sender": NAME, "address": "https://ict.example/"}
-    email = queue.queue(
+    email = queue.add_message(
         to=to, subject=f"About {NAME}", template="asked_to_confirm", context=about
     )
     Log.objects.create(email=email, status=1, message=f"{EMAIL} unknown")

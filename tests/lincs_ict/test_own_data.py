@@ -165,7 +165,7 @@ def propose(user):
 def send(to):
     context = {"name": "", "partner": "", "sender": ""}
     template = "coordinator_welcome"
-    return queue.queue(to=to, subject="Hello", template=template, context=context)
+    return queue.add_message(to=to, subject="Hello", template=template, context=context)
 
 
 def files_of(user):

@@ -7,7 +7,7 @@ from tests.factories import make_absence, make_person, make_site, make_user
 
 
 def told(model, row, **how):
-    return changes.changes(changes.events(model).filter(pgh_obj=row.pk), **how)
+    return changes.newest_first(changes.events(model).filter(pgh_obj=row.pk), **how)
 
 
 def change(row, by=None, **fields):
@@ -48,7 +48,7 @@ def test_a_removed_record_is_told_with_what_it_held(boston):
     site = make_site(boston, "Town Hall", postcode="PE21 8QR")
     pk = site.pk
     site.delete()
-    newest, oldest = changes.changes(changes.events(Site).filter(pgh_obj=pk))
+    newest, oldest = changes.newest_first(changes.events(Site).filter(pgh_obj=pk))
     assert (newest.action, newest.what) == ("removed", "Site: Town Hall")
     assert ("Postcode", "PE21 8QR", "") in newest.fields
     assert oldest.action == "added"
@@ -57,8 +57,8 @@ def test_a_removed_record_is_told_with_what_it_held(boston):
 def test_a_link_to_the_record_itself_goes_without_saying(boston):
     make_site(boston, "Town Hall")
     rows = changes.events(Site).filter(partner=boston)
-    assert changes.changes(rows)[0].fields[0] == ("Partner", "", boston.name)
-    assert changes.changes(rows, about=boston)[0].fields == []
+    assert changes.newest_first(rows)[0].fields[0] == ("Partner", "", boston.name)
+    assert changes.newest_first(rows, about=boston)[0].fields == []
 
 
 def test_links_days_numbers_and_switches_are_said_in_words(boston):
@@ -129,7 +129,7 @@ def test_a_login_removed_since_is_said_to_be_gone(boston):
 def test_two_kinds_of_record_are_told_in_one_order(boston):
     make_site(boston, "Town Hall")
     change(boston, senior_sponsor="Ann")
-    found = changes.changes(
+    found = changes.newest_first(
         changes.events(Partner).filter(pgh_obj=boston),
         changes.events(Site).filter(partner=boston),
     )
@@ -152,7 +152,7 @@ def test_a_long_history_asks_as_often_as_a_short_one(
 
 def test_the_lines_of_the_csv_are_one_a_field(boston):
     change(boston, senior_sponsor="Ann")
-    line = next(changes.as_rows(told(Partner, boston)))
+    line = next(changes.csv_rows(told(Partner, boston)))
     assert line[1:] == [
         changes.NOBODY,
         "Partner: Boston Borough Council",

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partners.history import pages as chronicle
-from partners.history.pages import HistoryFilter, HistorySource, Place
+from partners.history import pages
+from partners.history.pages import Cursor, HistoryFilter, HistorySource
 from partners.models import BankHoliday, Partner, Site
 from tests.factories import LONG_AGO, make_holiday, make_site
 
@@ -20,17 +20,17 @@ from tests.factories import LONG_AGO, make_holiday, make_site
     st.integers(0, 2_147_483_647),
 )
 def test_a_place_survives_its_address(at, source, event):
-    place = Place(at, source, event)
-    assert Place.read(str(place)) == place
+    place = Cursor(at, source, event)
+    assert Cursor.parse(str(place)) == place
 
 
 @pytest.mark.parametrize("text", ["", "1", "a-b-c", "1-1-1\n", "-1-1-1", "1" * 50])
 def test_what_is_no_place_is_none(text):
-    assert Place.read(text) is None
+    assert Cursor.parse(text) is None
 
 
 def sources(partner):
-    own = chronicle.one(partner.pk)
+    own = pages.one_record(partner.pk)
     return [
         HistorySource(Partner, "pgh_obj_id", own),
         HistorySource(Site, "partner_id", own),
@@ -53,7 +53,7 @@ def walked(partner, **asked):
     """What each page says, from the newest to the oldest."""
     found, place = [], None
     while True:
-        page = chronicle.page(
+        page = pages.read_page(
             sources(partner), HistoryFilter(**asked), reader=None, before=place, size=3
         )
         found.append([change.what for change in page.changes])
@@ -70,11 +70,11 @@ def test_pages_follow_one_another_and_leave_nothing_out(busy):
 
 
 def test_the_way_back_is_the_way_there(busy):
-    first = chronicle.page(sources(busy), HistoryFilter(), reader=None, size=3)
-    second = chronicle.page(
+    first = pages.read_page(sources(busy), HistoryFilter(), reader=None, size=3)
+    second = pages.read_page(
         sources(busy), HistoryFilter(), reader=None, size=3, before=first.older
     )
-    back = chronicle.page(
+    back = pages.read_page(
         sources(busy), HistoryFilter(), reader=None, size=3, after=second.newer
     )
     assert back.changes == first.changes
@@ -82,8 +82,8 @@ def test_the_way_back_is_the_way_there(busy):
 
 
 def test_the_whole_is_read_in_blocks(busy, monkeypatch):
-    monkeypatch.setattr(chronicle, "BLOCK", 2)
-    whole = list(chronicle.whole(sources(busy), HistoryFilter(), reader=None))
+    monkeypatch.setattr(pages, "BLOCK", 2)
+    whole = list(pages.all_changes(sources(busy), HistoryFilter(), reader=None))
     assert [change.what for change in whole] == sum(walked(busy), [])
 
 
@@ -98,7 +98,7 @@ def test_a_page_asks_as_often_after_a_hundred_changes(busy):
         for change in range(number):
             Site.objects.filter(name="Site 0").update(address=f"{number} {change}")
         with CaptureQueriesContext(connection) as queries:
-            chronicle.page(sources(busy), HistoryFilter(), reader=None, size=5)
+            pages.read_page(sources(busy), HistoryFilter(), reader=None, size=5)
         counts.append(len(queries))
     assert counts[1] <= counts[0]
 
@@ -108,7 +108,7 @@ def test_the_administration_pages_a_long_history(keeping, boston):
         Partner.objects.filter(pk=boston.pk).update(senior_sponsor=f"Sponsor {number}")
     address = f"/admin/partners/partner/{boston.pk}/history/"
     first = keeping.get(address)
-    assert len(first.context["page"].changes) == chronicle.PAGE_SIZE
+    assert len(first.context["page"].changes) == pages.PAGE_SIZE
     assert "Older" in first.text
     older = keeping.get(address, {"before": str(first.context["page"].older)})
     assert older.context["page"].changes[-1].action == "added"

@@ -18,7 +18,9 @@ def _letters(settings, tmp_path, db):
 
 def queue(to="ann@council.example", subject="Hello", name="Ann", said="well"):
     context = {"name": name, "said": said}
-    return messages.queue(to=to, subject=subject, template="letter", context=context)
+    return messages.add_message(
+        to=to, subject=subject, template="letter", context=context
+    )
 
 
 def test_a_message_waits_in_the_queue():

@@ -48,7 +48,7 @@ def test_confirming_writes_what_was_checked(two, apply, ada, coordinator):
 
 def test_history_says_who_did_it(two, apply, ada, coordinator):
     apply(two)
-    found = changes.changes(changes.events(StaffMember).filter(pgh_obj=ada.pk))
+    found = changes.newest_first(changes.events(StaffMember).filter(pgh_obj=ada.pk))
     assert found[0].who == "Olive Ours"
     assert found[0].fields == [("Post", "Engineer", "Manager")]
 
