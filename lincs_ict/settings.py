@@ -116,11 +116,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "govuk"
 CRISPY_TEMPLATE_PACK = "govuk"
 
-# Outside the demonstration and the tests the database is always named.
+# Outside the demonstration and the tests the database is always named. Theirs is
+# started by run.py and by the tests, not by whoever reads the settings.
 DATABASE_URL = env.str("DATABASE_URL", default="")
 if not DATABASE_URL:
     DATABASE_URL = (
-        devdb.ensure(durable=not TESTING)
+        devdb.address(durable=not TESTING)
         if PRIVATE
         else needed("DATABASE_URL", "for example postgresql://user:password@host/db")
     )

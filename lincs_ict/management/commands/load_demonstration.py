@@ -33,12 +33,14 @@ class Command(BaseCommand):
         if options["fresh"]:
             _refuse_real_people()
             call_command("flush", interactive=False, verbosity=0)
-        elif Partner.objects.exists() or User.objects.exists():
-            self.stdout.write("There is data here already: nothing was changed.")
-            return
+        is_filled = Partner.objects.exists() or User.objects.exists()
         began = monotonic()
+        # They add what is missing, so a newer catalogue reaches an older database.
         for command in ("load_catalogue", "load_bank_holidays", "load_generic_plan"):
             call_command(command, stdout=self.stdout)
+        if is_filled:
+            self.stdout.write("There are partners here already: none was added.")
+            return
         make_partnership(today)
         self.report(monotonic() - began)
 
