@@ -7,14 +7,24 @@ import time
 from datetime import date
 
 import pytest
-from django.test import Client
+from django.db import connection
+from django.test import Client, override_settings
 
+from lincs_ict import devdb
 from partners.accounts.sessions import USED_AT
 from partners.models import Appointment
 from skills.catalogue import loaded
 from tests.factories import appoint, make_partner, make_person, make_user
+from tests.support import databases
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell draws nothing on a screen, and takes two thirds of the time.
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 NO_BROWSER = "no Chromium on this machine"
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 _real_connect = socket.socket.connect
@@ -28,6 +38,43 @@ def _connect(self, address):
     if self.family != socket.AF_UNIX and address[0] not in _LOOPBACK:
         raise NetworkIsClosedError(f"tests stay on this machine: {address}")
     return _real_connect(self, address)
+
+
+def pytest_collection_modifyitems(items):
+    """What a module makes once for all its tests is made by one process."""
+    for item in items:
+        if {"demonstration", "first_made"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment,
+    django_db_blocker,
+    django_db_keepdb,
+    django_db_modify_db_settings,
+):
+    """The tests' database: a copy of a migrated one; kept with --reuse-db."""
+    if not os.environ.get("DATABASE_URL"):
+        devdb.ensure(durable=False)
+    name = connection.creation._get_test_db_name()
+    with django_db_blocker.unblock():
+        databases.copy(databases.migrated(), name)
+        with databases.connected_to(name):
+            yield
+        if not django_db_keepdb:
+            databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup, django_db_blocker):
+    """The demonstration partnership, for all tests of a module."""
+    name = f"{connection.settings_dict['NAME']}_demonstration"
+    with django_db_blocker.unblock():
+        databases.copy(databases.demonstration(), name)
+        with databases.connected_to(name), override_settings(DEMO=True):
+            yield
+        databases.drop(name)
 
 
 @pytest.fixture(autouse=True)

@@ -3,15 +3,13 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection, connections
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -30,6 +28,8 @@ from tests.conftest import found_browser
 
 QUIET = [
     "--disable-gpu",
+    "--in-process-gpu",
+    "--disable-extensions",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
@@ -38,14 +38,10 @@ QUIET = [
 
 
 def pytest_collection_modifyitems(items):
-    """Every test here needs the database, though the server asks it, not the test.
-
-    The tests of a module share its site, so one process runs them all.
-    """
+    """Every test here needs the database, though the server asks it, not the test."""
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.django_db)
-            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
 
 
 ROLES = {login.role: login for login in LOGINS}
@@ -69,15 +65,13 @@ def chromium():
 
 
 @pytest.fixture(scope="module")
-def site(chromium, django_db_setup, django_db_blocker):
-    """The demonstration, filled once a module and served on this machine."""
-    with django_db_blocker.unblock(), override_settings(DEMO=True):
-        call_command("load_demonstration", stdout=StringIO())
+def site(chromium, demonstration, django_db_blocker):
+    """The demonstration, one for a module, served on this machine."""
+    with django_db_blocker.unblock():
         get_user_model().objects.create_user(STRANGER)
         server = LiveServer("127.0.0.1")
         yield Site(server.url, _places(), _sessions())
         server.stop()
-        call_command("flush", interactive=False, verbosity=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ KEPT_BY_THE_SITE |= {"HandledSearch", "ImportBatch", "ImportRow", "Job", "Remind
 KEPT_BY_THE_SITE |= {"Delivery", "Invitation", "PlanEditor", "SecondFactorReset"}
 # Duties are their own history: they are replaced and never rewritten.
 KEPT_BY_THE_SITE |= {"Duty", "DutyChange", "RotaToken", "Swap", "SwapAsked"}
-KEPT_BY_THE_SITE |= {"LayingOut", "PlanDecision", "PlanPack"}
+KEPT_BY_THE_SITE |= {"LayingOut", "PackFile", "PlanDecision", "PlanPack"}
 # A login is recorded, but its row is written by every sign-in.
 RECORDED_ONLY = {"User"}
 
