@@ -74,6 +74,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
 ]
+if PRIVATE:
+    INSTALLED_APPS.insert(0, "lincs_ict.demonstration")
 
 MIDDLEWARE = [
     "lincs_ict.middleware.HealthMiddleware",
@@ -112,6 +114,10 @@ TEMPLATES = [
         },
     },
 ]
+if PRIVATE:
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append(
+        "lincs_ict.demonstration.context.logins"
+    )
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "govuk"
 CRISPY_TEMPLATE_PACK = "govuk"

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from lincs_ict.demonstration.logins import LOGINS
 from lincs_ict.navigation import row_of_pages
 from lincs_ict.own_data import archive, gathering
 from lincs_ict.own_data.kinds import MESSAGES, OPENED, TAKEN
@@ -34,7 +33,6 @@ def site(request):
         "standing": standing,
         "row_of_pages": _row_of_pages(request, standing),
         "contact_email": settings.DEFAULT_FROM_EMAIL,
-        "demonstration_logins": LOGINS if settings.DEMO else (),
         # Asked by the sign-in page alone.
         "has_single_sign_on": IdentityProvider.objects.in_use().exists,
     }

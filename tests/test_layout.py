@@ -96,6 +96,14 @@ def _folder(path):
     return folder if (tree.PROJECT / folder).is_dir() else None
 
 
+def demonstration_imports(path, source):
+    """What is imported from the demonstration, an app that is not always installed."""
+    if path.startswith("lincs_ict/demonstration/"):
+        return []
+    names = tree.imported(path, source)
+    return sorted(n for n in names if n.startswith("lincs_ict.demonstration"))
+
+
 def templates_out_of_reach(path, source):
     app = tree.app_of(path)
     named = set(tree.template_references(source)) & set(APPS)
@@ -123,6 +131,22 @@ def faults(sources, check):
 
 def test_no_app_imports_what_stands_above_or_beside_it():
     assert faults(tree.modules(*APPS), imports_out_of_reach) == {}
+
+
+def test_nothing_imports_the_demonstration():
+    assert faults(tree.modules(*APPS), demonstration_imports) == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("lincs_ict/views.py", ["lincs_ict.demonstration.logins.LOGINS"]),
+        ("lincs_ict/demonstration/context.py", []),
+    ],
+)
+def test_the_check_of_the_demonstration_tells_good_from_bad(path, found):
+    source = "from lincs_ict.demonstration.logins import LOGINS"
+    assert demonstration_imports(path, source) == found
 
 
 def test_no_app_names_what_stands_above_or_beside_it():

@@ -29,7 +29,7 @@ def searched(address, says):
 
 
 SIGN_IN = {
-    "sign in": nobody("/accounts/login/", None, "Logins of the demonstration"),
+    "sign in": nobody("/accounts/login/", None, "Demo logins"),
     "sign in, empty": nobody("/accounts/login/", {}, "Enter your work e-mail"),
     "sign in, wrong": nobody(
         "/accounts/login/",

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from lincs_ict.demonstration.logins import LOGINS
-from lincs_ict.management.commands import load_demonstration
+from lincs_ict.demonstration.management.commands import load_demonstration
 from partners.models import User
 from tests.factories import make_person, make_user
 

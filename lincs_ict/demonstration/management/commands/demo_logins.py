@@ -1,4 +1,4 @@
-"""Prints who one can be in the demonstration."""
+"""Prints the demo logins."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -7,13 +7,13 @@ from lincs_ict.demonstration.logins import LOGINS
 
 
 class Command(BaseCommand):
-    """Prints role, e-mail and password of every login of the demonstration."""
+    """Prints the role, e-mail and password of each demo login."""
 
-    help = "Print the logins of the demonstration."
+    help = "Print the demo logins."
 
     def handle(self, *args, **options):
         if not settings.DEMO:
-            raise CommandError("There are such logins only where DEMO is on")
+            raise CommandError("Demo logins exist only where DEMO is on")
         rows = [("Role", "E-mail", "Password")]
         rows += [(login.role, login.email, login.password) for login in LOGINS]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
