@@ -1,4 +1,4 @@
-"""One way to write a plan down, whatever wrote it: what a fingerprint is taken of."""
+"""Canonical JSON of a plan, of which fingerprints are taken."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -7,22 +7,22 @@ from typing import Any
 
 
 def canonical_json(
-    objects: Iterable[Mapping[str, Any]], **said: Mapping[str, Any] | str | int
+    objects: Iterable[Mapping[str, Any]], **about: Mapping[str, Any] | str | int
 ) -> str:
-    """JSON with sorted keys and no blanks; objects ordered by kind and key.
+    """JSON with sorted keys and no spaces; objects ordered by kind and key.
 
-    Each object is a mapping with at least `kind` and `key`; `said` is what is told of
-    the whole, such as supersedes=… or number=….
+    Each object is a mapping with at least `kind` and `key`; `about` describes the
+    whole, such as supersedes=… or number=….
     """
-    ordered = sorted(objects, key=lambda one: (one["kind"], one["key"]))
-    return _written({**said, "objects": [dict(one) for one in ordered]})
+    ordered = sorted(objects, key=lambda thing: (thing["kind"], thing["key"]))
+    return json.dumps(
+        {**about, "objects": [dict(thing) for thing in ordered]},
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
 
 
 def fingerprint(text: str) -> str:
     """The SHA-256 of a text as UTF-8, in 64 hexadecimal digits."""
     return sha256(text.encode()).hexdigest()
-
-
-def _written(value):
-    blanks = (",", ":")
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=blanks)

@@ -1,4 +1,4 @@
-"""How long something takes: typed and told in words, kept in minutes."""
+"""Durations: typed and shown in words, stored in minutes."""
 
 import re
 
@@ -30,12 +30,12 @@ def minutes(typed: str) -> int | None:
     if not text:
         return None
     while at < len(text):
-        found = _PART.match(text, at)
-        unit = found and _NAMES.get(found[3])
-        if not unit:
+        match = _PART.match(text, at)
+        unit = _NAMES.get(match[3]) if match else None
+        if not match or not unit:
             return None
-        total += float(f"{found[1]}.{found[2] or 0}") * unit
-        at = found.end()
+        total += float(f"{match[1]}.{match[2] or 0}") * unit
+        at = match.end()
     return round(total)
 
 

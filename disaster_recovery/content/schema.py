@@ -21,7 +21,8 @@ LISTS = frozenset({CHOICES, KEYS, LINES})
 
 KEY_FORMAT = r"^[a-z][a-z0-9_-]{0,59}$"
 KEY_SENTENCE = (
-    "Write the key in small letters, digits, hyphens and underscores, a letter first"
+    "Write the key in small letters, digits, hyphens and underscores, beginning with a "
+    "letter"
 )
 # Where an object stands among its siblings: kept beside its fields, merged with them.
 POSITION = "position"
@@ -40,10 +41,10 @@ PHASES = {
 SCENARIOS = {
     "premises": "Loss of premises",
     "power": "Loss of power",
-    "network": "Loss of the network",
+    "network": "Loss of network",
     "servers": "Loss of servers or storage",
     "ransomware": "Ransomware",
-    "supplier": "Failure of a supplier",
+    "supplier": "Supplier failure",
     "telephony": "Loss of telephony",
     "staff": "Loss of staff",
     "shutdown": "Precautionary shutdown",
@@ -88,22 +89,22 @@ class Field:
         if self.type in (NUMBER, DURATION):
             return self._fault_of_number(value)
         if self.type == YES_NO:
-            return "" if isinstance(value, bool) else self._choose()
-        if self.type in LISTS:
-            return self._fault_of_list(value)
-        return "" if self._may_stand(value) else self._choose()
+            is_valid = isinstance(value, bool)
+        elif self.type in LISTS:
+            is_valid = isinstance(value, list) and len(value) <= MOST_IN_A_LIST
+            is_valid = is_valid and all(map(self._is_valid_item, value))
+        else:
+            is_valid = self._is_valid_item(value)
+        return "" if is_valid else f"Choose {self.within_a_sentence} from the list"
 
     @property
     def within_a_sentence(self) -> str:
-        """The label with a small first letter, save an abbreviation's."""
+        """The label with a small first letter, unless that is an abbreviation's."""
         return self.label if self.label[:2].isupper() else self.label.lower()
 
-    def _choose(self):
-        return f"Choose {self.within_a_sentence} from the list"
-
-    def _fault_of_words(self, value):
+    def _fault_of_words(self, value: Any) -> str:
         if not isinstance(value, str) or "\0" in value:
-            return f"Take the characters nobody sees out of {self.within_a_sentence}"
+            return f"Remove invisible characters from {self.within_a_sentence}"
         most = 200 if self.type == LINE else MOST_LETTERS
         if len(value) > most:
             return f"Shorten {self.within_a_sentence} to {most} characters or fewer"
@@ -111,7 +112,7 @@ class Field:
             return f"Write {self.within_a_sentence} on one line"
         return ""
 
-    def _fault_of_number(self, value):
+    def _fault_of_number(self, value: Any) -> str:
         most = self.most or YEAR_OF_MINUTES
         is_number = isinstance(value, int) and not isinstance(value, bool)
         if is_number and 0 <= value <= most:
@@ -120,12 +121,7 @@ class Field:
             return f"Write {self.within_a_sentence} like “4 hours”, at most a year"
         return f"Enter {self.within_a_sentence} as a whole number from 0 to {most}"
 
-    def _fault_of_list(self, value):
-        if not isinstance(value, list) or len(value) > MOST_IN_A_LIST:
-            return self._choose()
-        return "" if all(map(self._may_stand, value)) else self._choose()
-
-    def _may_stand(self, value):
+    def _is_valid_item(self, value: Any) -> bool:
         if not isinstance(value, str):
             return False
         if self.choices is not None:
@@ -146,21 +142,21 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     SERVICE: (
         Field("title", "Name", is_required=True),
         Field("tier", "Tier", NUMBER, is_required=True, most=4),
-        Field("rto", "RTO", DURATION, help="Back after at most how long"),
-        Field("rpo", "RPO", DURATION, help="How much work may be lost"),
-        Field("mtpd", "MTPD", DURATION, help="After how long the harm is too great"),
-        Field("owner_role", "Role of the owner"),
+        Field("rto", "RTO", DURATION, help="The longest it may take to be back"),
+        Field("rpo", "RPO", DURATION, help="How much work can be lost, in time"),
+        Field("mtpd", "MTPD", DURATION, help="How long until the harm is unacceptable"),
+        Field("owner_role", "Owner (role)"),
         Field("workaround", "Workaround", TEXT),
         Field("workaround_lasts", "Workaround lasts", DURATION),
         Field("depends_on", "Depends on", KEYS, of=SERVICE),
-        Field("calendar", "When it matters more", TEXT),
+        Field("calendar", "When it is more urgent", TEXT),
     ),
     TASK: (
         _TITLE,
         Field("phase", "Phase", CHOICE, is_required=True, choices=PHASES),
         Field("body", "What to do", MARKDOWN),
-        Field("owner_role", "Role of the owner", is_required=True),
-        Field("deputy_role", "Role of the deputy"),
+        Field("owner_role", "Owner (role)", is_required=True),
+        Field("deputy_role", "Deputy (role)"),
         Field("skills", "Skills needed", LINES),
         Field("people", "People needed", NUMBER, most=500, is_higher_cautious=True),
         Field("expected", "Expected duration", DURATION, is_higher_cautious=True),
@@ -168,8 +164,8 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("predecessors", "After these tasks", KEYS, of=TASK),
         Field("restores", "Services it restores", KEYS, of=SERVICE),
         Field("scenarios", "Scenarios", CHOICES, choices=SCENARIOS),
-        Field("proof", "Proof that it is done", TEXT),
-        Field("on_paper", "What must be on paper", TEXT),
+        Field("proof", "Proof that it is finished", TEXT),
+        Field("on_paper", "Needed on paper", TEXT),
     ),
     PARAMETER: (
         Field("title", "Name", is_required=True),
@@ -212,32 +208,28 @@ def circular_fields() -> list[tuple[str, Field]]:
 
 
 def tidied(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as they are kept: normalised text, nothing empty, nothing unknown."""
+    """The values as they are stored: normalised, nothing empty, nothing unknown."""
     kept = {}
-    for one in FIELDS[kind]:
-        value = _tidy(one, values.get(one.name))
+    for field in FIELDS[kind]:
+        value = _tidy(field, values.get(field.name))
         if value not in (None, "", []) and value is not False:
-            kept[one.name] = value
+            kept[field.name] = value
     return kept
 
 
-def _tidy(one, value):
-    if one.type in WORDS and isinstance(value, str):
+def _tidy(field: Field, value: Any) -> Any:
+    if field.type in WORDS and isinstance(value, str):
         text = normalised(value)
-        return text.strip() if one.type == LINE else text
-    if one.type in LISTS and isinstance(value, list | tuple):
-        return _tidy_list(value)
+        return text.strip() if field.type == LINE else text
+    if field.type in LISTS and isinstance(value, list | tuple):
+        if not all(isinstance(item, str) for item in value):
+            return [*value]
+        items = (normalised(item).strip() for item in value)
+        return [*dict.fromkeys(item for item in items if item)]
     return value
-
-
-def _tidy_list(values):
-    if not all(isinstance(value, str) for value in values):
-        return [*values]
-    said = (normalised(value).strip() for value in values)
-    return [*dict.fromkeys(value for value in said if value)]
 
 
 def faults(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with the tidied values of an object, by field."""
-    found = {one.name: one.fault(values.get(one.name)) for one in FIELDS[kind]}
-    return {name: sentence for name, sentence in found.items() if sentence}
+    faults = {f.name: f.fault(values.get(f.name)) for f in FIELDS[kind]}
+    return {name: sentence for name, sentence in faults.items() if sentence}

@@ -1,11 +1,11 @@
-"""How text is kept: one way to write it, whatever the browser or the editor sent."""
+"""Text in the one form it is stored in, whatever a browser or editor sent."""
 
 import unicodedata
 
 
 def normalised(text: str) -> str:
-    """NFC, lines ended by LF alone, no blanks at their ends, no empty lines around."""
+    """NFC, lines ending in LF without trailing spaces, no empty lines around."""
     text = unicodedata.normalize("NFC", text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    # Not by a pattern: it would look again from each blank of a long run of them.
+    # Not by a pattern, which would start again at each space of a long run.
     return "\n".join(line.rstrip(" \t") for line in lines).strip("\n")

@@ -1,19 +1,21 @@
-"""Which lines of one text stand in another, and what was changed between them."""
+"""Which lines two texts have in common, and what was changed between them."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-# Steps SequenceMatcher may take at worst; beyond it, many lines are alike.
+from rapidfuzz.distance import LCSseq
+
+# Steps that SequenceMatcher may take at worst; with more, many lines are the same.
 _EASY = 2_000_000
-# Bits kept by the exact search; beyond it all between is taken for changed.
+# Bits that the exact search keeps; with more, all in between counts as changed.
 _MOST_BITS = 400_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Lines start to end give way to other lines; half-open, either may be none."""
+    """Lines start to end are replaced by others; half-open, either may be none."""
 
     start: int
     end: int
@@ -46,68 +48,43 @@ def matches(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]
 
 
 def _common(pairs: Iterable[tuple[str, str]]) -> int:
+    """How many pairs at the beginning are equal."""
     number = 0
-    for one, other in pairs:
-        if one != other:
+    for old, new in pairs:
+        if old != new:
             break
         number += 1
     return number
 
 
-def _matches_between(before, after):
-    """By blocks, as a reader would; where that takes too long, as many as can be."""
+def _matches_between(
+    before: Sequence[str], after: Sequence[str]
+) -> Iterable[tuple[int, int]]:
+    """By blocks, as a reader would; where that takes too long, as many as possible."""
     counts = Counter(after)
     equal = sum(counts[line] for line in before)
     most_blocks = min(equal, len(before), len(after))
     if most_blocks * (len(before) + equal) <= _EASY:
-        return _by_blocks(before, after)
+        matcher = SequenceMatcher(None, before, after, autojunk=False)
+        return _pairs((b.a, b.b, b.size) for b in matcher.get_matching_blocks())
     # Lines that only one side has are left aside: they match nothing.
     both = set(before) & set(after)
     olds = [n for n, line in enumerate(before) if line in both]
     news = [n for n, line in enumerate(after) if line in both]
-    pairs = _pairs([before[n] for n in olds], [after[n] for n in news])
+    pairs = _longest_common([before[n] for n in olds], [after[n] for n in news])
     return ((olds[i], news[j]) for i, j in pairs)
 
 
-def _pairs(before: list[str], after: list[str]) -> Iterable[tuple[int, int]]:
+def _longest_common(before: list[str], after: list[str]) -> Iterable[tuple[int, int]]:
+    """A longest common subsequence."""
     if before == after:
         return ((n, n) for n in range(len(before)))
-    if len(before) * len(after) <= _MOST_BITS:
-        return reversed([*_longest_common(before, after)])
-    return ()
+    if len(before) * len(after) > _MOST_BITS:
+        return ()
+    opcodes = LCSseq.opcodes(before, after)
+    return _pairs((b.a, b.b, b.size) for b in opcodes.as_matching_blocks())
 
 
-def _by_blocks(before, after) -> Iterator[tuple[int, int]]:
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for i, j, size in matcher.get_matching_blocks():
-        yield from ((i + n, j + n) for n in range(size))
-
-
-def _longest_common(before, after) -> Iterator[tuple[int, int]]:
-    """A longest common subsequence from its end: Hyyrö's bit-vectors, 2004.
-
-    A bit of a row is clear where one more line of `after` lengthens what is common
-    with the lines of `before` so far. One addition a line stands for a whole row.
-    """
-    rows = _rows(before, after)
-    i, j = len(before), len(after)
-    while i and j:
-        if rows[i] >> (j - 1) & 1:
-            j -= 1
-        elif not rows[i - 1] >> (j - 1) & 1:
-            i -= 1
-        else:
-            i, j = i - 1, j - 1
-            yield i, j
-
-
-def _rows(before, after):
-    places: dict[str, int] = {}
-    for n, line in enumerate(after):
-        places[line] = places.get(line, 0) | 1 << n
-    every = (1 << len(after)) - 1
-    rows = [every]
-    for line in before:
-        row, at = rows[-1], places[line]
-        rows.append(((row + (row & at)) | (row & ~at)) & every)
-    return rows
+def _pairs(blocks: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    for old, new, size in blocks:
+        yield from ((old + n, new + n) for n in range(size))

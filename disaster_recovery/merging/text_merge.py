@@ -1,17 +1,18 @@
-"""Three texts made one, line by line as diff3 does, long paragraphs by sentence."""
+"""Merges three texts, line by line as diff3 does, long paragraphs by sentence."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from disaster_recovery.content.text import normalised as normalise
+from disaster_recovery.content.text import normalised
 from disaster_recovery.merging.diff import Change, changes
 
 LONG_PARAGRAPH = 120
-# A single blank after a full stop: what is joined again by a single blank.
+# A single space after a full stop: what is joined again by a single space.
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?] )(?=\S)")
 _LINE_ENDS = "\n"
+_Lines = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class TextConflict:
-    """A place where both changed what stood there, each otherwise."""
+    """A place that both changed in different ways."""
 
     base: Passage
     ours: Passage
@@ -60,63 +61,70 @@ def merge_text(base: str, ours: str, theirs: str) -> TextMerge:
     `git merge-file --diff3`. Swapping ours and theirs swaps them in the conflicts,
     and changes nothing else.
     """
-    base, ours, theirs = map(normalise, (base, ours, theirs))
+    base, ours, theirs = map(normalised, (base, ours, theirs))
     if base in (ours, theirs) or ours == theirs:
         return TextMerge(theirs if base == ours else ours)
-    lines, conflicts = _merge_lines(*map(_lines, (base, ours, theirs)))
+    lines, conflicts = _merge_lines(_lines(base), _lines(ours), _lines(theirs))
     if conflicts:
         return TextMerge(None, tuple(conflicts))
-    return TextMerge(normalise("\n".join(lines)))
+    return TextMerge(normalised("\n".join(lines)))
 
 
-def _lines(text):
+def _lines(text: str) -> list[str]:
     return text.split("\n") if text else []
 
 
-def _merge_lines(base, ours, theirs):
-    merged, conflicts, done = [], [], 0
+def _merge_lines(
+    base: _Lines, ours: _Lines, theirs: _Lines
+) -> tuple[list[str], list[TextConflict]]:
+    merged: list[str] = []
+    conflicts = []
+    done = 0
     for region in _regions(base, ours, theirs):
         merged += base[done : region.base.start]
         done = region.base.end
         texts = _texts(region, base, ours, theirs)
-        taken = _taken(region, texts)
-        if taken is None:
-            taken = _by_sentence(*texts)
-        if taken is None:
+        lines = _clean_lines(region, texts)
+        if lines is None:
+            lines = _merge_sentences(*texts)
+        if lines is None:
             spans = (region.base, *region.sides)
-            conflicts.append(TextConflict(*map(_passage, spans, texts)))
-        merged += taken or []
-    return merged + base[done:], conflicts
+            passages = [
+                Passage(span.start, span.end, "\n".join(text))
+                for span, text in zip(spans, texts, strict=True)
+            ]
+            conflicts.append(TextConflict(*passages))
+        merged += lines or []
+    return [*merged, *base[done:]], conflicts
 
 
-def _texts(region, base, *sides):
-    """The lines of a region as each of the three has them."""
-    parts = ((base, region.base), *zip(sides, region.sides, strict=True))
-    return [lines[part.start : part.end] for lines, part in parts]
+def _texts(region: _Region, base: _Lines, *sides: _Lines) -> list[_Lines]:
+    """The lines of a region in the base, in ours and in theirs."""
+    spans = (region.base, *region.sides)
+    pairs = zip((base, *sides), spans, strict=True)
+    return [lines[span.start : span.end] for lines, span in pairs]
 
 
-def _taken(region, texts):
+def _clean_lines(region: _Region, texts: Sequence[_Lines]) -> _Lines | None:
+    """The lines of the one side that changed, or of both alike; None in conflict."""
     _, ours, theirs = texts
     if not region.changed[1] or ours == theirs:
         return ours
     return None if region.changed[0] else theirs
 
 
-def _passage(side, lines):
-    return Passage(side.start, side.end, "\n".join(lines))
-
-
-def _by_sentence(*texts: Sequence[str]) -> list[str] | None:
+def _merge_sentences(*texts: _Lines) -> _Lines | None:
     """The merged lines if there is a long paragraph and no sentence in conflict."""
     if not any(len(line) > LONG_PARAGRAPH for line in texts[0]):
         return None
     base, ours, theirs = ([*_sentences(lines)] for lines in texts)
-    merged, done = [], 0
+    merged: list[str] = []
+    done = 0
     for region in _regions(base, ours, theirs):
-        taken = _taken(region, _texts(region, base, ours, theirs))
-        if taken is None:
+        sentences = _clean_lines(region, _texts(region, base, ours, theirs))
+        if sentences is None:
             return None
-        merged += [*base[done : region.base.start], *taken]
+        merged += [*base[done : region.base.start], *sentences]
         done = region.base.end
     return _paragraphs(merged + base[done:])
 
@@ -139,32 +147,37 @@ def _paragraphs(sentences: Iterable[str]) -> list[str]:
     return [" ".join(line) for line in (lines if lines[-1] else lines[:-1])]
 
 
-def _regions(base, ours, theirs) -> Iterator[_Region]:
-    """Changes of both, those that touch taken together, in the order of the base."""
+def _regions(base: _Lines, ours: _Lines, theirs: _Lines) -> Iterator[_Region]:
+    """Changes of both, those that touch together, in the order of the base."""
     sides = [changes(base, ours), changes(base, theirs)]
-    tagged = [(one, n) for n, found in enumerate(sides) for one in found]
+    tagged = [(change, side) for side, found in enumerate(sides) for change in found]
     tagged.sort(key=lambda pair: (pair[0].start, pair[0].end))
     group: list[tuple[Change, int]] = []
     end, offsets = 0, (0, 0)
-    for one, side in tagged:
-        if group and one.start > end:
+    for change, side in tagged:
+        if group and change.start > end:
             region, offsets = _region(group, end, offsets)
             yield region
             group = []
-        end = max(end, one.end) if group else one.end
-        group.append((one, side))
+        end = max(end, change.end) if group else change.end
+        group.append((change, side))
     if group:
         yield _region(group, end, offsets)[0]
 
 
-def _region(group, end, offsets):
+def _region(
+    group: Sequence[tuple[Change, int]], end: int, offsets: tuple[int, int]
+) -> tuple[_Region, tuple[int, int]]:
     """The region of changes that touch, and how far each side is shifted after it."""
     start = group[0][0].start
-    spans, after = [], []
-    for side, offset in enumerate(offsets):
-        own = [one for one, n in group if n == side]
-        grown = sum((c.new_end - c.new_start) - (c.end - c.start) for c in own)
-        after.append(offset + grown)
-        spans.append(_Side(start + offset, end + offset + grown))
-    changed = tuple(any(n == side for _, n in group) for side in (0, 1))
-    return _Region(_Side(start, end), tuple(spans), changed), tuple(after)
+    grown, changed = [0, 0], [False, False]
+    for change, side in group:
+        grown[side] += change.new_end - change.new_start - change.end + change.start
+        changed[side] = True
+    after = offsets[0] + grown[0], offsets[1] + grown[1]
+    spans = (
+        _Side(start + offsets[0], end + after[0]),
+        _Side(start + offsets[1], end + after[1]),
+    )
+    region = _Region(_Side(start, end), spans, (changed[0], changed[1]))
+    return region, after

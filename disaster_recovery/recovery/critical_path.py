@@ -3,9 +3,9 @@
 from collections.abc import Container, Iterable, Mapping
 from fractions import Fraction
 
+from disaster_recovery.content.objects import Name
 from disaster_recovery.recovery.dependencies import (
     Graph,
-    Name,
     Service,
     Task,
     hours,

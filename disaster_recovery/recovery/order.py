@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 
+from disaster_recovery.content.objects import Name
+from disaster_recovery.content.schema import SERVICE, TASK
 from disaster_recovery.recovery.critical_path import NOTHING, CriticalPath, of_kind
 from disaster_recovery.recovery.dependencies import (
-    SERVICE,
-    TASK,
     DependencyCycle,
     DuplicateKey,
     InvalidNumber,
-    Name,
     OrderError,
     SelfDependency,
     Service,

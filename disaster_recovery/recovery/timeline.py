@@ -8,13 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from disaster_recovery.recovery.dependencies import Hours
+from disaster_recovery.recovery.dependencies import Hours, hours
 from disaster_recovery.recovery.order import (
     RecoveryOrder,
     ServiceTimes,
     TaskTimes,
     Verdict,
-    hours,
 )
 from disaster_recovery.recovery.table import at_least, length, recovery_table, word
 

@@ -1,6 +1,7 @@
 """A pasted text is taken apart at its headings, and nothing of it is lost."""
 
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -115,3 +116,44 @@ def test_keys_are_good_and_new(title, others):
 def test_keys_read_like_their_titles():
     assert key_for("Gegenseitige Hilfe: Café!", ()) == "own-gegenseitige-hilfe-cafe"
     assert key_for("???", {"own-section"}) == "own-section-2"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda n: "# " + " #" * (n // 2) + "y",
+        lambda n: "# " + "*a " * (n // 3),
+        lambda n: "*a " * (n // 3) + "\n===",
+        lambda n: "#" * n,
+        lambda n: "# a\n" * (n // 4),
+        lambda n: "# " + " " * n + "y",
+    ],
+)
+def test_a_hostile_text_takes_time_in_proportion_to_its_length(make):
+    short, *_, long = times = [seconds(make(kb * 1024)) for kb in (5, 10, 20, 40)]
+    assert long < 24 * max(short, 0.005), times
+    assert seconds(make(60_000)) < 1
+
+
+def seconds(text):
+    """Of the processor."""
+    began = process_time()
+    sections_of(text)
+    return process_time() - began
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("# One #", "One"),
+        ("## One#", "One#"),
+        ("# #", "Section 1"),
+        ("#\tOne ##\t", "One"),
+        ("#One", None),
+        ("####### One", None),
+        ("    # One", None),
+    ],
+)
+def test_what_is_a_heading(line, heading):
+    (section,) = sections_of(f"{line}\ntext")
+    assert (section.title == heading) == (heading is not None)

@@ -44,7 +44,7 @@ def test_a_good_object_has_no_faults():
     [
         (SECTION, {"title": ""}, "Enter title"),
         (SECTION, {"title": "a\nb"}, "Write title on one line"),
-        (SECTION, {"title": "a\0"}, "Take the characters nobody sees out of title"),
+        (SECTION, {"title": "a\0"}, "Remove invisible characters from title"),
         (SECTION, {"title": "a" * 201}, "Shorten title to 200 characters or fewer"),
         (SECTION, {"body": "a" * (MOST_LETTERS + 1)}, "Shorten text to"),
         (SECTION, {"parent": "Not A Key"}, "Choose part of from the list"),

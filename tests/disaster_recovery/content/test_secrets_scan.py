@@ -1,5 +1,7 @@
 """Keys and tokens are refused, what looks like a password is warned of."""
 
+from time import process_time
+
 import pytest
 
 from disaster_recovery.content.secrets_scan import refusal, warning
@@ -47,7 +49,7 @@ def test_keys_and_tokens_are_refused(text):
 )
 def test_what_looks_like_a_password_is_warned_of(text):
     said = warning([f"A heading\n\n{text}"])
-    assert said.startswith("Line 3 looks as if it held a password")
+    assert said.startswith("Line 3 looks like a password")
     assert "hunter2" not in said
 
 
@@ -75,3 +77,32 @@ def test_ordinary_sentences_pass(text):
 
 def test_lists_are_looked_into_and_numbers_passed_over():
     assert warning([3, None, True, ["fine", "password: hunter2"]])
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "eyJ-",
+        "eyJaaaaaaaa.eyJ-",
+        "-----BEGIN ",
+        "pin ",
+        "pin = *",
+        "a://b:",
+        "{{ ",
+        " ",
+    ],
+)
+def test_a_hostile_text_takes_time_in_proportion_to_its_length(piece):
+    short, *_, long = times = [
+        seconds(piece * (kb * 1024 // len(piece))) for kb in (5, 10, 20, 40)
+    ]
+    assert long < 24 * max(short, 0.005), times
+    assert seconds(piece * (60_000 // len(piece))) < 1
+
+
+def seconds(text):
+    """Of the processor."""
+    began = process_time()
+    refusal([text])
+    warning([text])
+    return process_time() - began

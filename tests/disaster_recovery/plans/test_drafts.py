@@ -72,7 +72,7 @@ def test_a_text_of_one_s_own_becomes_sections(boston, coordinator):
         ("# A\nPassword: hunter2", "Line 2 looks"),
         ("# A\n-----BEGIN PRIVATE " + "KEY-----", "say where the safe is"),
         ("# A\n" * 301, "at most 300 sections"),
-        ("# A\0", "characters nobody sees"),
+        ("# A\0", "invisible characters"),
         ("# A\n" + "x" * 60_001, "Shorten text to 60000"),
     ],
 )
