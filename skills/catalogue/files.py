@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TypeVar
 
+from partners.spreadsheets.table import UnreadableFile
 from skills.matching.catalogue import normalise_key
 
 SKILL_COLUMNS = (
@@ -25,10 +26,6 @@ RELATION_KINDS = {"broader", "related"}
 ALIAS_KINDS = {"abbreviation", "former name", "vendor name", "misspelling", "other"}
 
 RowType = TypeVar("RowType")
-
-
-class UnreadableFile(Exception):
-    """A file that cannot be taken, with a sentence that says where and why."""
 
 
 @dataclass(frozen=True, slots=True)

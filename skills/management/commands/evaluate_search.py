@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from django.core.management.base import BaseCommand, CommandError
 
+from partners.spreadsheets.table import UnreadableFile
 from skills.catalogue import loaded
-from skills.catalogue.files import UnreadableFile, read_table
+from skills.catalogue.files import read_table
 from skills.matching import evaluation
 from skills.models import Skill
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, transaction
 
+from partners.spreadsheets.table import UnreadableFile
 from skills.catalogue import files
 from skills.models import Alias, Category, Skill, SkillRelation
 
@@ -45,7 +46,7 @@ def _read(paths):
         codes = {row.code for row in skills}
         aliases = files.read_aliases(paths["aliases"], codes)
         return skills, aliases, files.read_relations(paths["relations"], codes)
-    except files.UnreadableFile as error:
+    except UnreadableFile as error:
         raise CommandError(str(error)) from error
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from skills.catalogue.files import UnreadableFile, read_aliases, read_skills, read_table
+from partners.spreadsheets.table import UnreadableFile
+from skills.catalogue.files import read_aliases, read_skills, read_table
 
 SKILLS = "skill_id,name,category,kind,source,source_ref,licence\n"
 ALIASES = "skill_id,alias,kind,source,source_address\n"
