@@ -1,4 +1,4 @@
-"""The row of pages at the top: which there are, for whom, and which one is open."""
+"""The navigation: its pages, who sees each, and which one is current."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from partners.standing import Standing
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the row: `within` are patterns of the views that belong to it."""
+    """A page of the navigation; `within` are patterns of the views under it."""
 
     label: str
     view: str
@@ -58,10 +58,10 @@ PAGES = (
 )
 
 
-def row_of_pages(standing: Standing, view: str) -> list[tuple[str, str, str]]:
-    """Label, address and aria-current of each page that this login sees.
+def navigation_items(standing: Standing, view: str) -> list[tuple[str, str, str]]:
+    """The label, address and aria-current of each page that this login sees.
 
-    aria-current is "page" for the page itself, "true" within it, else empty.
+    aria-current is "page" on the page itself, "true" on a page under it, else "".
     """
     current = current_page(view)
     return [
@@ -77,7 +77,7 @@ def row_of_pages(standing: Standing, view: str) -> list[tuple[str, str, str]]:
 
 @cache
 def current_page(view: str) -> Page | None:
-    """The page of the row that a view belongs to."""
+    """The page of the navigation that a view belongs to."""
     for page in PAGES:
         if any(fnmatchcase(view, name) for name in (page.view, *page.within.split())):
             return page

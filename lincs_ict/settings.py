@@ -78,7 +78,7 @@ if PRIVATE:
     INSTALLED_APPS.insert(0, "lincs_ict.demonstration")
 
 MIDDLEWARE = [
-    "lincs_ict.middleware.HealthMiddleware",
+    "lincs_ict.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -86,9 +86,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "lincs_ict.middleware.UnusedMiddleware",
+    "lincs_ict.middleware.IdleSessionMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "lincs_ict.middleware.BelongingMiddleware",
+    "lincs_ict.middleware.MembershipMiddleware",
     "lincs_ict.middleware.SecondFactorMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -109,7 +109,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "lincs_ict.views.site",
+                "lincs_ict.context.site",
             ],
         },
     },
@@ -157,7 +157,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "partners.User"
-AUTHENTICATION_BACKENDS = ["partners.accounts.adapter.BelongingBackend"]
+AUTHENTICATION_BACKENDS = ["partners.accounts.adapter.InPostBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -173,7 +173,7 @@ hasher = "MD5" if TESTING else "PBKDF2"
 PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{hasher}PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "partners.accounts.adapter.ClosedDoorAdapter"
+ACCOUNT_ADAPTER = "partners.accounts.adapter.InvitationOnlyAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -199,7 +199,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # A browser makes passkeys for a secure address, or for localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PRIVATE
-MFA_ADAPTER = "partners.accounts.second_factor.SealedAdapter"
+MFA_ADAPTER = "partners.accounts.second_factor.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Shared ICT support"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
@@ -254,7 +254,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING
-        else "lincs_ict.middleware.StaticStorage"
+        else "lincs_ict.static_files.StaticStorage"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
@@ -264,7 +264,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (DEBUG or PRIVATE)
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "lincs_ict.views.csrf_failure"
+CSRF_FAILURE_VIEW = "lincs_ict.views.pages.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,117 +1,22 @@
-from allauth.account import views as account
-from allauth.mfa.base import views as second_factor
-from allauth.mfa.recovery_codes import views as recovery_codes
-from allauth.mfa.totp import views as totp
-from allauth.mfa.webauthn import views as passkeys
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import include, path
 
-from lincs_ict import views
-from partners.single_sign_on import views as single_sign_on
-from partners.views.second_factors import (
-    AddPasskeyView,
-    RecoveryCodesView,
-    RemovePasskeyView,
-    SecondFactorView,
-    SetUpView,
-)
+from lincs_ict.health import healthz
+from lincs_ict.views import own_data, pages
+from partners.urls import sign_in
 from rota.views import on_call
 
-second_factors = [
-    path("", SecondFactorView.as_view(), name="mfa_index"),
-    path("authenticate/", second_factor.authenticate, name="mfa_authenticate"),
-    path("reauthenticate/", second_factor.reauthenticate, name="mfa_reauthenticate"),
-    path("app/set-up/", SetUpView.as_view(), name="mfa_activate_totp"),
-    path("app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
-    path("passkeys/add/", AddPasskeyView.as_view(), name="mfa_add_webauthn"),
-    path("passkeys/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path(
-        "passkeys/reauthenticate/",
-        passkeys.reauthenticate_webauthn,
-        name="mfa_reauthenticate_webauthn",
-    ),
-    path(
-        "passkeys/<int:pk>/remove/",
-        RemovePasskeyView.as_view(),
-        name="mfa_remove_webauthn",
-    ),
-    path(
-        "recovery-codes/",
-        RecoveryCodesView.as_view(),
-        name="mfa_view_recovery_codes",
-    ),
-    path(
-        "recovery-codes/new/",
-        recovery_codes.generate_recovery_codes,
-        name="mfa_generate_recovery_codes",
-    ),
-    path(
-        "recovery-codes/download/",
-        recovery_codes.download_recovery_codes,
-        name="mfa_download_recovery_codes",
-    ),
-]
-
-# Only what is offered: no sign-up, and the e-mail is changed by a coordinator.
-sign_in = [
-    path("login/", account.login, name="account_login"),
-    path("logout/", account.logout, name="account_logout"),
-    path("signup/", account.signup, name="account_signup"),
-    path("password/change/", account.password_change, name="account_change_password"),
-    path("password/set/", account.password_set, name="account_set_password"),
-    path("password/reset/", account.password_reset, name="account_reset_password"),
-    path(
-        "password/reset/done/",
-        account.password_reset_done,
-        name="account_reset_password_done",
-    ),
-    re_path(
-        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account.password_reset_from_key,
-        name="account_reset_password_from_key",
-    ),
-    path(
-        "password/reset/key/done/",
-        account.password_reset_from_key_done,
-        name="account_reset_password_from_key_done",
-    ),
-    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
-    path("second-factor/", include(second_factors)),
-    path("organisation/", single_sign_on.organisation, name="account_organisation"),
-    path(
-        "connections/",
-        single_sign_on.ways_to_sign_in,
-        name="socialaccount_connections",
-    ),
-    path(
-        "oidc/cancelled/",
-        single_sign_on.cancelled,
-        name="socialaccount_login_cancelled",
-    ),
-    path(
-        "oidc/<slug:provider_id>/login/",
-        single_sign_on.login,
-        name="openid_connect_login",
-    ),
-    path(
-        "oidc/<slug:provider_id>/login/callback/",
-        single_sign_on.callback,
-        name="openid_connect_callback",
-    ),
-]
-
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("healthz", views.healthz, name="healthz"),
-    path("help/", views.help_page, name="help"),
-    path("privacy/", views.privacy, name="privacy"),
-    path("accessibility/", views.accessibility, name="accessibility"),
-    path("about-me/", views.about_me, name="about_me"),
-    path("about-me/opened/", views.about_me_opened, name="about_me_opened"),
-    path("about-me/taken/", views.about_me_taken, name="about_me_taken"),
-    path("about-me/messages/", views.about_me_messages, name="about_me_messages"),
-    path("about-me/copy.zip", views.about_me_copy, name="about_me_copy"),
+    path("", pages.home, name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("help/", pages.help_page, name="help"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("about-me/", own_data.about_me, name="about_me"),
+    path("about-me/opened/", own_data.about_me_opened, name="about_me_opened"),
+    path("about-me/taken/", own_data.about_me_taken, name="about_me_taken"),
+    path("about-me/messages/", own_data.about_me_messages, name="about_me_messages"),
+    path("about-me/copy.zip", own_data.about_me_copy, name="about_me_copy"),
     path("skills/", include("skills.urls")),
     path("rota/", include("rota.urls")),
     path("on-call/<str:token>/", on_call.switchboard, name="switchboard"),

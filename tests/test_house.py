@@ -27,7 +27,7 @@ FOLDERS = {
             content forms generic_plan management merging models packs plans recovery
             templatetags updates views
         """,
-        "lincs_ict": "demonstration formats management own_data",
+        "lincs_ict": "anonymising demonstration formats management own_data views",
     }.items()
 }
 MOST_OUTSIDE = 12  # modules of an app that stand in no folder

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from lincs_ict import anonymising
+from lincs_ict.anonymising import leavers
 from lincs_ict.demonstration import names
 from partners.models import Partner, StaffMember
 from skills.models import Certification, Level, Skill, SkillHeld
@@ -30,6 +30,6 @@ def make_former(partners: dict[str, Partner], today: date) -> StaffMember:
     )
     person.left_on = min(today, timezone.localdate()) - AGO
     person.save()
-    anonymising.anonymise(staff_id=person.pk)
+    leavers.anonymise(staff_id=person.pk)
     person.refresh_from_db()
     return person

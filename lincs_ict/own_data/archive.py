@@ -1,4 +1,4 @@
-"""A copy of what is held about somebody, in one file to take away."""
+"""A copy of the data held about somebody, in one file to download."""
 
 import json
 from datetime import date, datetime
@@ -9,39 +9,39 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.template.loader import get_template
 from django.utils import timezone
 
-from lincs_ict.own_data.gathering import (
+from lincs_ict.own_data.kinds import MESSAGES, OPENED, TAKEN
+from lincs_ict.own_data.sections import (
     held_about,
+    history_of,
     in_words,
     opened,
+    read_sections,
     sent,
     taken,
-    told,
-    told_history,
 )
-from lincs_ict.own_data.kinds import MESSAGES, OPENED, TAKEN
 from partners.history import changes as history
 from partners.models import User
 from partners.spreadsheets import writing
 
 
-def archive(user: User) -> bytes:
-    """A ZIP file: everything as JSON, each kind as CSV, and what it means in words."""
+def zip_of(user: User) -> bytes:
+    """A ZIP file: everything as JSON, each kind as CSV, and a README."""
     sections = held_about(user)
-    sections += told(
+    sections += read_sections(
         user, {OPENED: opened(user), TAKEN: taken(user), MESSAGES: sent(user)}
     )
-    changes = told_history(user)
+    changes = history_of(user)
     files = {
         "README.txt": _readme(user, sections, changes),
         "about-me.json": _json(user, sections, changes),
-        **{f"{one.kind.key}.csv": _csv(one.header, one.rows) for one in sections},
+        **{f"{s.kind.key}.csv": _csv(s.header, s.rows) for s in sections},
         "history.csv": _csv(history.HEADER, history.csv_rows(changes)),
     }
-    made = BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as zipped:
+    archive = BytesIO()
+    with ZipFile(archive, "w", ZIP_DEFLATED) as zipped:
         for name, text in files.items():
             zipped.writestr(name, text)
-    return made.getvalue()
+    return archive.getvalue()
 
 
 def _readme(user, sections, changes):
@@ -51,18 +51,18 @@ def _readme(user, sections, changes):
         "sections": sections,
         "changes": changes,
     }
-    # Plain text, of ours: an apostrophe in a name stays one.
+    # The template is plain text: it must not turn apostrophes into HTML.
     return get_template("lincs_ict/about_me_readme.txt").render(context)
 
 
 def _json(user, sections, changes):
-    """Canonical: the same record gives the same text."""
+    """Keys in a fixed order: the same data give the same text."""
     held = {
-        one.kind.key: [
-            {f.name: _plain(v) for f, v in zip(one.fields, row, strict=True)}
-            for row in one.rows
+        section.kind.key: [
+            {f.name: _plain(v) for f, v in zip(section.fields, row, strict=True)}
+            for row in section.rows
         ]
-        for one in sections
+        for section in sections
     }
     held["history"] = [
         {
@@ -86,13 +86,13 @@ def _csv(header, rows):
 
 
 def _cell(value):
-    """A value as a spreadsheet takes it: days as 2026-11-22."""
+    """A value for a spreadsheet cell: days as 2026-11-22."""
     plain = _plain(value)
     return plain if isinstance(plain, str) else in_words(plain)
 
 
 def _plain(value):
-    """A value as JSON has it: times as in Lincolnshire, numbers exact."""
+    """A value for JSON: local times, exact numbers."""
     if isinstance(value, datetime):
         return timezone.localtime(value).isoformat(timespec="seconds")
     if isinstance(value, date):

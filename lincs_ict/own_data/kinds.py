@@ -85,7 +85,7 @@ class Kind:
             if not (field.generated or field.name in unsaid)
         ]
 
-    def on_the_page(self, field: Field) -> bool:
+    def is_on_page(self, field: Field) -> bool:
         return not (field.primary_key or field.name in EVERYWHERE | self.technical)
 
 

@@ -9,7 +9,7 @@ from partners.accounts.sessions import note_use
 from partners.models import User
 
 
-class ClosedDoorAdapter(DefaultAccountAdapter):
+class InvitationOnlyAdapter(DefaultAccountAdapter):
     """Sign-in without sign-up."""
 
     def is_open_for_signup(self, request):
@@ -25,7 +25,7 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
         return reverse("home")
 
 
-class BelongingBackend(AuthenticationBackend):
+class InPostBackend(AuthenticationBackend):
     """Recognises a login only while its person is in post."""
 
     def user_can_authenticate(self, user):

@@ -27,7 +27,7 @@ ABOVE = (
 METHOD = "mfa"
 
 
-class SealedAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Seals the secrets, and keeps the second factor of those who need one."""
 
     error_messages = DefaultMFAAdapter.error_messages | {

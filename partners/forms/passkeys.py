@@ -4,7 +4,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.exceptions import ValidationError
 
-from partners.accounts.adapter import BelongingBackend
+from partners.accounts.adapter import InPostBackend
 
 NOT_RIGHT = (
     "The passkey was not accepted: try again, or go on with your password and a code"
@@ -64,6 +64,6 @@ class LoginForm(_Shown, webauthn.LoginWebAuthnForm):
 
     def clean_credential(self):
         passkey = super().clean_credential()
-        if not BelongingBackend().user_can_authenticate(passkey.user):
+        if not InPostBackend().user_can_authenticate(passkey.user):
             raise ValidationError(CLOSED)
         return passkey

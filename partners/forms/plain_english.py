@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.formats import get_format
 
-from partners.accounts.adapter import BelongingBackend
+from partners.accounts.adapter import InPostBackend
 
 STOCK_REQUIRED = forms.Field.default_error_messages["required"]
 
@@ -157,7 +157,7 @@ class LoginForm(AccountForm, account.LoginForm):
     def clean(self):
         cleaned = super().clean()
         # allauth goes on with those its backend turned away, to tell them why.
-        if self.user and not BelongingBackend().user_can_authenticate(self.user):
+        if self.user and not InPostBackend().user_can_authenticate(self.user):
             raise ValidationError("This login is closed: ask your coordinator")
         return cleaned
 
@@ -187,7 +187,7 @@ class ResetPasswordForm(AccountForm, account.ResetPasswordForm):
 
     def clean_email(self):
         email = super().clean_email()
-        may_enter = BelongingBackend().user_can_authenticate
+        may_enter = InPostBackend().user_can_authenticate
         self.users = [user for user in self.users if may_enter(user)]
         return email
 

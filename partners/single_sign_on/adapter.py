@@ -20,7 +20,7 @@ from django.shortcuts import render
 from requests.auth import HTTPBasicAuth
 
 from partners.accounts import invitations
-from partners.accounts.adapter import BelongingBackend
+from partners.accounts.adapter import InPostBackend
 from partners.encryption import Unreadable
 from partners.models import IdentityProvider
 
@@ -160,7 +160,7 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
         if not sociallogin.is_existing:
             sociallogin.user = _invited(request, sociallogin.account, provider)
         user = sociallogin.user
-        if not BelongingBackend().user_can_authenticate(user):
+        if not InPostBackend().user_can_authenticate(user):
             refuse(request, CLOSED)
         if not belongs(user, provider):
             sociallogin.account.delete()

@@ -19,7 +19,7 @@ def failing(error):
 def test_all_is_well_with_database_and_migrations(client):
     response = client.get("/healthz")
     assert response.status_code == 200
-    assert response.content == b"well\n"
+    assert response.content == b"ok\n"
 
 
 @pytest.mark.parametrize("error", [OperationalError, InterfaceError])

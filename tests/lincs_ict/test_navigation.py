@@ -3,7 +3,7 @@
 import pytest
 from django.urls import get_resolver
 
-from lincs_ict.navigation import PAGES, current_page, row_of_pages
+from lincs_ict.navigation import PAGES, current_page, navigation_items
 from partners.standing import Standing
 
 KEEPER = Standing(is_partnership_coordinator=True)
@@ -35,14 +35,14 @@ def test_every_page_about_skills_and_people_belongs_to_one_page():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.label)
 def test_a_page_marks_itself_and_nothing_else(page):
-    marked = [row for row in row_of_pages(KEEPER, page.view) if row[2]]
+    marked = [row for row in navigation_items(KEEPER, page.view) if row[2]]
     assert [(label, current) for label, _, current in marked] == [(page.label, "page")]
 
 
 def test_a_page_within_marks_the_page_it_belongs_to():
-    marked = [row for row in row_of_pages(KEEPER, "rota:swap") if row[2]]
+    marked = [row for row in navigation_items(KEEPER, "rota:swap") if row[2]]
     assert [(label, current) for label, _, current in marked] == [("On call", "true")]
 
 
 def test_an_own_record_marks_nothing():
-    assert [row for row in row_of_pages(KEEPER, "skills:my_record") if row[2]] == []
+    assert [row for row in navigation_items(KEEPER, "skills:my_record") if row[2]] == []

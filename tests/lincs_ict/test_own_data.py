@@ -10,7 +10,7 @@ from django.apps import apps
 from django.utils import timezone
 from post_office.models import Email
 
-from lincs_ict.own_data import archive, gathering
+from lincs_ict.own_data import archive, sections
 from lincs_ict.own_data.kinds import IMPORTED, KINDS, MESSAGES, OF_OTHERS, OPENED, TAKEN
 from partners.mail import queue
 from partners.models import (
@@ -169,7 +169,7 @@ def send(to):
 
 
 def files_of(user):
-    with ZipFile(BytesIO(archive.archive(user))) as zipped:
+    with ZipFile(BytesIO(archive.zip_of(user))) as zipped:
         return {name: zipped.read(name).decode() for name in zipped.namelist()}
 
 
@@ -259,7 +259,7 @@ def test_messages_to_several_people_are_told_to_each():
         (["one@coxcouncil.example"], [two]),
     ):
         Email.objects.create(from_email="ict@council.example", to=to, cc=cc)
-    assert gathering.sent(user).count() == 2
+    assert sections.sent(user).count() == 2
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_messages_to_several_people_are_told_to_each():
     ],
 )
 def test_values_are_told_in_words(value, words):
-    assert gathering.in_words(value) == words
+    assert sections.in_words(value) == words
 
 
 def test_values_in_the_copy_are_for_programs():

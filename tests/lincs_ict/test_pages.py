@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.views import defaults
 
-from lincs_ict import anonymising
+from lincs_ict.anonymising import leavers
 
 
 def text_of(response):
@@ -56,7 +56,7 @@ def test_the_help_page_explains_levels_and_names_its_sources(client, db):
 def test_the_privacy_notice_says_how_long_leavers_have_a_name(client, db):
     page = text_of(client.get(reverse("privacy")))
     assert "Leavers disappear at once" in page
-    assert f"{anonymising.DAYS} days later your name" in page
+    assert f"{leavers.DAYS} days later your name" in page
     assert "hide your work mobile" in page
 
 

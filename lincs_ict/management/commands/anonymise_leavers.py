@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from lincs_ict import anonymising
+from lincs_ict.anonymising import leavers
 from partners import refusals
 
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--days", type=int, default=anonymising.DAYS)
+        parser.add_argument("--days", type=int, default=leavers.DAYS)
         parser.add_argument(
             "--dry-run", action="store_true", help="Only say who it would be"
         )
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if not 0 <= options["days"] <= 36_500:
             raise CommandError("Give the days as a number from 0 to 36500")
-        due = anonymising.due(options["days"])
+        due = leavers.due(options["days"])
         if options["dry_run"]:
             for pk in due:
                 self.stdout.write(f"Person {pk} would be anonymised")
@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def is_done(self, pk, days):
         try:
-            rows = anonymising.anonymise(staff_id=pk, days=days)
+            rows = leavers.anonymise(staff_id=pk, days=days)
         except DatabaseError as error:
             self.stderr.write(f"Person {pk}: {refusals.sentence(error) or error}")
             return False

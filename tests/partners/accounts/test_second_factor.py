@@ -19,7 +19,7 @@ def test_the_key_is_sealed_in_the_table(staff_user):
     TOTP.activate(staff_user, SECRET)
     stored = Authenticator.objects.get().data["secret"]
     assert SECRET not in stored
-    assert second_factor.SealedAdapter().decrypt(stored) == SECRET
+    assert second_factor.SecondFactorAdapter().decrypt(stored) == SECRET
 
 
 def test_the_seed_of_recovery_codes_is_sealed_in_the_table(staff_user, monkeypatch):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from lincs_ict import anonymising
+from lincs_ict.anonymising import leavers
 from partners.models import Anonymisation, StaffMember
 from tests.factories import make_partner, make_person
 from tests.races import lost, race
@@ -20,7 +20,7 @@ def leaver():
 
 
 def test_two_at_once_do_it_once(leaver):
-    do = lambda: anonymising.anonymise(staff_id=leaver.pk)  # noqa: E731
+    do = lambda: leavers.anonymise(staff_id=leaver.pk)  # noqa: E731
     outcomes = race(do, do)
     assert lost(outcomes) == []
     assert [bool(outcome) for outcome in outcomes].count(True) == 1
@@ -30,7 +30,7 @@ def test_two_at_once_do_it_once(leaver):
 def test_who_is_brought_back_meanwhile_keeps_their_name_or_is_not_back(leaver):
     rows = StaffMember.objects.filter(pk=leaver.pk, anonymised_on=None)
     outcomes = race(
-        lambda: anonymising.anonymise(staff_id=leaver.pk),
+        lambda: leavers.anonymise(staff_id=leaver.pk),
         lambda: rows.update(left_on=None),
     )
     assert len(lost(outcomes)) < 2

@@ -13,7 +13,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 from post_office.models import Email, Log
 
-from lincs_ict import anonymising, traces
+from lincs_ict.anonymising import leavers, mentions
 from partners import refusals
 from partners.mail import queue
 from partners.models import (
@@ -53,7 +53,7 @@ GONE = timezone.localdate() - timedelta(days=91)
 
 @pytest.fixture
 def leaver(boston, lincoln):
-    """Somebody with a trace in every table that keeps one."""
+    """Somebody with a mention in every table that keeps one."""
     person = make_person(boston, BEFORE, work_email=OLD_EMAIL, post=POST)
     make_user(OLD_EMAIL, "secret", person)
     person.base_site = make_site(boston)
@@ -108,7 +108,7 @@ COLUMNS = """
 """
 
 
-def traces_left():
+def columns_with_mentions():
     """Every column of every table that still says something of the person."""
     found = []
     with connection.cursor() as cursor:
@@ -125,13 +125,13 @@ def run(**options):
     call_command("anonymise_leavers", **options)
 
 
-def test_the_search_for_traces_finds_them_all_before(leaver):
-    assert len(traces_left()) > 20
+def test_the_search_for_mentions_finds_them_all_before(leaver):
+    assert len(columns_with_mentions()) > 20
 
 
-def test_no_trace_is_left_in_any_column_of_any_table(leaver):
+def test_no_mention_is_left_in_any_column_of_any_table(leaver):
     run()
-    assert traces_left() == []
+    assert columns_with_mentions() == []
 
 
 def test_the_person_reads_as_somebody_who_left(leaver):
@@ -168,7 +168,7 @@ def test_messages_to_the_person_go_and_others_lose_the_name(leaver):
 def test_what_was_decided_stays_decided(leaver):
     run()
     transfer = Transfer.objects.get()
-    assert (transfer.state, transfer.note) == ("declined", traces.TAKEN_OUT)
+    assert (transfer.state, transfer.note) == ("declined", mentions.REMOVED)
     proposal = SkillProposal.objects.get(name="Quarks")
     assert (proposal.state, proposal.why) == ("declined", "We lack it")
     assert proposal.reason.startswith('Ask "Former member of staff')
@@ -201,7 +201,7 @@ def test_a_dry_run_only_counts(leaver, capsys):
 def test_only_after_ninety_days(boston, ago, expected):
     day = timezone.localdate() - timedelta(days=ago) if ago else None
     make_person(boston, left_on=day)
-    assert len(anonymising.due()) == expected
+    assert len(leavers.due()) == expected
 
 
 def test_a_namesake_is_left_alone(leaver, boston):
@@ -270,6 +270,6 @@ def test_absurd_days_are_refused(db, days):
 def test_one_refusal_does_not_keep_the_others(boston, capsys, monkeypatch):
     first, _ = [make_person(boston, left_on=GONE) for _ in range(2)]
     names = {first.pk: "x" * 500}
-    monkeypatch.setattr(anonymising, "pseudonym", lambda pk: names.get(pk, "Former"))
+    monkeypatch.setattr(leavers, "pseudonym", lambda pk: names.get(pk, "Former"))
     run()
     assert "1 of 2 leavers anonymised" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""Makes people who left nameless: their record, their history, words about them."""
+"""Anonymises people who left: their record, its history, and mentions of them."""
 
 from collections import Counter
 
@@ -15,7 +15,7 @@ from post_office.models import Email
 
 from disaster_recovery.models import PlanPack
 from disaster_recovery.packs import building
-from lincs_ict import traces
+from lincs_ict.anonymising import mentions
 from partners.models import (
     Absence,
     Anonymisation,
@@ -50,49 +50,52 @@ def pseudonym(staff_id: int) -> str:
 
 
 def address(staff_id: int) -> str:
-    """An e-mail address that is nobody's: .invalid is never given away."""
+    """An e-mail address that can never exist: .invalid is a reserved domain."""
     return f"former-{staff_id}@anonymised.invalid"
 
 
 @transaction.atomic
 def anonymise(*, staff_id: int, days: int = DAYS) -> dict[str, int] | None:
-    """Take one leaver's name out of every table; how many rows of each.
+    """Remove one leaver's name from every table; the number of rows of each.
 
-    None if there is nothing to do: not gone so long, or anonymised already.
+    None if there is nothing to do: they left too recently, or are anonymous already.
     """
     people = StaffMember.objects.to_be_anonymised(days).filter(pk=staff_id)
     person = people.select_for_update(of=("self",)).first()
     if person is None:
         return None
-    found = traces.of(person, pseudonym(person.pk))
+    identifiers = mentions.identifiers_of(person, pseudonym(person.pk))
     rows = Counter()
     rows[PlanPack._meta.db_table] += building.forget(person.pk)
-    for model, number in _rewrite(person, found):
+    for model, number in _rewrite(person, identifiers):
         rows[model._meta.db_table] += number
     scrubbed = {table: number for table, number in sorted(rows.items()) if number}
     Anonymisation.objects.create(staff_id=person.pk, rows=scrubbed)
     return scrubbed
 
 
-def _rewrite(person, found):
-    """Each table with its rows. Records first: they leave events, scrubbed after."""
-    # A refusal within is told as it is: hence a savepoint.
-    with pgtrigger.ignore(*_keepers_of_what_is_closed()), transaction.atomic():
-        yield from _forget_rows(person, found)
-        yield from _forget_login(person)
-        yield from traces.take_out_whole(person, traces.records())
-        yield from traces.take_out(found, traces.records())
-    _forget_person(person)
+def _rewrite(person, identifiers):
+    """Each table with its rows. Changing records makes events, so those come last."""
+    # The savepoint lets a refusal in here be reported as it is.
+    with pgtrigger.ignore(*_triggers_on_closed_rows()), transaction.atomic():
+        yield from _delete_rows(person, identifiers)
+        yield from _close_login(person)
+        yield from mentions.clear_own_rows(person, mentions.record_models())
+        yield from mentions.replace_mentions(identifiers, mentions.record_models())
+    for column, value in _anonymous_values(person).items():
+        setattr(person, column, value)
+    person.anonymised_on = timezone.localdate()
+    person.save()
     yield StaffMember, 1
-    _may_rewrite("on")
-    yield from _forget_history(person)
-    yield from traces.take_out_whole(person, traces.histories())
-    yield from traces.take_out(found, traces.histories())
-    _may_rewrite("off")
+    _allow_history_changes("on")
+    yield from _rewrite_events(person)
+    yield from mentions.clear_own_rows(person, mentions.history_models())
+    yield from mentions.replace_mentions(identifiers, mentions.history_models())
+    _allow_history_changes("off")
 
 
-def _keepers_of_what_is_closed():
-    """Triggers that keep what was decided as it is: only the words about it go."""
+def _triggers_on_closed_rows():
+    """The triggers that protect decided rows: only the words in them change here."""
     return [
         f"{model._meta.label}:{trigger.name}"
         for model in apps.get_models()
@@ -101,25 +104,27 @@ def _keepers_of_what_is_closed():
     ]
 
 
-def _may_rewrite(answer):
-    """Let history be scrubbed until the transaction ends, or until told otherwise."""
+def _allow_history_changes(switch):
+    """Let events be rewritten, at most until this transaction ends."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lincs_ict.anonymising', %s, true)", [answer])
+        cursor.execute("SELECT set_config('lincs_ict.anonymising', %s, true)", [switch])
 
 
-def _forget_rows(person, found):
-    """What exists only for the sake of this person goes."""
+def _delete_rows(person, identifiers):
+    """Delete the rows that exist only because of this person."""
     for rows in (
-        _import_rows(person, found),
+        _import_rows(person, identifiers),
         Certification.objects.filter(staff=person),
         Invitation.objects.filter(staff=person),
         Reminder.objects.filter(staff=person),
         MergedRow.objects.filter(
             kind=MergedRow.Kind.CERTIFICATE, before__staff_id=person.pk
         ),
-        # Messages to the person; their logs go with them.
-        traces.mentioning(Email.objects.all(), ("to", "cc", "bcc"), found.emails),
-        *_searches(found),
+        # Their logs are deleted with them.
+        mentions.rows_mentioning(
+            Email.objects.all(), ("to", "cc", "bcc"), identifiers.emails
+        ),
+        *_searches_for(identifiers),
     ):
         yield from _delete(rows)
 
@@ -129,38 +134,40 @@ def _delete(rows):
         yield apps.get_model(label), number
 
 
-def _import_rows(person, found):
-    """Lines of files about the person, whatever became of them."""
+def _import_rows(person, identifiers):
+    """The rows about the person in imported files, applied or not."""
     rows = ImportRow.objects.alias(
-        email=Lower(Trim(KT("cells__work_email"))), its_id=Trim(KT("cells__id"))
+        email=Lower(Trim(KT("cells__work_email"))), cell_id=Trim(KT("cells__id"))
     )
     targets = {
         ImportBatch.Kind.PEOPLE: [person.pk],
-        ImportBatch.Kind.HELD: _ever(SkillHeld, person),
-        ImportBatch.Kind.ABSENCES: _ever(Absence, person),
+        ImportBatch.Kind.HELD: _past_ids(SkillHeld, person),
+        ImportBatch.Kind.ABSENCES: _past_ids(Absence, person),
     }
-    about = Q(email__in=[email.lower() for email in found.emails])
-    about |= Q(its_id=str(person.pk), batch__partner=person.partner_id)
+    about = Q(email__in=[email.lower() for email in identifiers.emails])
+    about |= Q(cell_id=str(person.pk), batch__partner=person.partner_id)
     for kind, ids in targets.items():
         about |= Q(batch__kind=kind, target__in=ids)
     return ImportRow.objects.filter(pk__in=rows.filter(about).values("pk"))
 
 
-def _ever(model, person):
-    """The keys of the rows the person has or once had."""
+def _past_ids(model, person):
+    """The ids of the rows the person has or once had."""
     events = model.pgh_event_model.objects.filter(staff=person.pk)
     return [*events.values_list("pgh_obj_id", flat=True).distinct()]
 
 
-def _searches(found):
-    """Searches for the person that found nobody."""
-    words = [*found.names, *found.emails]
+def _searches_for(person):
+    """Unanswered searches for the person."""
+    words = [*person.names, *person.emails]
     keys = [key for word in words if (key := normalise_key(word))]
     for model in (UnansweredSearch, HandledSearch):
-        yield traces.mentioning(model.objects.all(), ("key", "words"), [*words, *keys])
+        yield mentions.rows_mentioning(
+            model.objects.all(), ("key", "words"), [*words, *keys]
+        )
 
 
-def _forget_login(person):
+def _close_login(person):
     user = person.user
     if user is None:
         return
@@ -172,20 +179,17 @@ def _forget_login(person):
     yield from _delete(user.socialaccount_set.all())
     yield from _delete(user.usersession_set.all())
     yield from _delete(Authenticator.objects.filter(user=user))
-    yield from _delete(Session.objects.filter(pk__in=_sessions(user)))
-
-
-def _sessions(user):
-    # Whose a session is stands only within it.
-    return [
+    # Only the encoded data of a session say whose it is.
+    sessions = [
         session.pk
         for session in Session.objects.iterator()
         if session.get_decoded().get("_auth_user_id") == str(user.pk)
     ]
+    yield from _delete(Session.objects.filter(pk__in=sessions))
 
 
-def _identity(person):
-    """The columns that tell who it is, as they read from now on."""
+def _anonymous_values(person):
+    """The columns that identify the person, with their new values."""
     return {
         "name": pseudonym(person.pk),
         "work_email": address(person.pk),
@@ -194,19 +198,12 @@ def _identity(person):
     }
 
 
-def _forget_person(person):
-    for column, value in _identity(person).items():
-        setattr(person, column, value)
-    person.anonymised_on = timezone.localdate()
-    person.save()
-
-
-def _forget_history(person):
-    """The events of the person's own records, in the columns that tell who it is."""
-    kept = {
-        StaffMember: (Q(pgh_obj=person.pk), _identity(person)),
+def _rewrite_events(person):
+    """The history of the person's own record and login."""
+    new_values = {
+        StaffMember: (Q(pgh_obj=person.pk), _anonymous_values(person)),
         User: (Q(pgh_obj=person.user_id), {"email": address(person.pk)}),
     }
-    for model, (whose, words) in kept.items():
+    for model, (of_person, values) in new_values.items():
         events = model.pgh_event_model
-        yield events, events.objects.filter(whose).update(**words)
+        yield events, events.objects.filter(of_person).update(**values)

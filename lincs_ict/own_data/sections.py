@@ -1,4 +1,4 @@
-"""What is held about somebody who is signed in, told as they may read it."""
+"""The data held about somebody who is signed in, as they may see it."""
 
 import re
 from collections import defaultdict
@@ -15,16 +15,18 @@ from partners.history import changes, pages
 from partners.models import Absence, Disclosure, StaffMember, User
 from skills.models import ImportBatch, ImportRow, SkillHeld
 
-# Of longer lists the page shows the beginning; the copy has all.
+# The page shows the start of a longer list; the copy has all of it.
 MOST = 100
-# Whoever reads such a link can choose a new password.
-_KEY = re.compile(r"\S*/(?:password/reset/key|invitations/accept)/[^\s\"'<>]*")
-NO_KEY = "(a link for choosing a password: told only in the message itself)"
+# Anybody who has such a link can choose a new password.
+_PASSWORD_LINK = re.compile(
+    r"\S*/(?:password/reset/key|invitations/accept)/[^\s\"'<>]*"
+)
+NO_LINK = "(a link for choosing a password: only in the message itself)"
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What is held of one kind: the values of each row, field by field."""
+    """The records of one kind: the values of each row, field by field."""
 
     kind: Kind
     fields: list[Field]
@@ -36,56 +38,60 @@ class Section:
         return [str(capfirst(field.verbose_name)) for field in self.fields]
 
     def shown(self) -> tuple[list[str], list[list[str]]]:
-        """Labels and values in words, without what is technical or always empty."""
-        words = [[in_words(value) for value in row] for row in self.rows]
+        """Labels and values in words, without technical and always empty fields."""
+        rows = [[in_words(value) for value in row] for row in self.rows]
         columns = [
             number
             for number, field in enumerate(self.fields)
-            if self.kind.on_the_page(field) and any(row[number] for row in words)
+            if self.kind.is_on_page(field) and any(row[number] for row in rows)
         ]
-        labels = self.header
-        return [labels[n] for n in columns], [
-            [row[n] for n in columns] for row in words
-        ]
+        header = self.header
+        labels = [header[number] for number in columns]
+        return labels, [[row[number] for number in columns] for row in rows]
 
-    def each(self) -> list[list[tuple[str, str]]]:
-        """Each row by itself, label by label, without what is empty."""
+    def records(self) -> list[list[tuple[str, str]]]:
+        """Each row as pairs of label and value, without empty values."""
         labels, rows = self.shown()
         pairs = (zip(labels, row, strict=True) for row in rows)
         return [[(label, words) for label, words in row if words] for row in pairs]
 
 
 def held_about(user: User, most: int | None = None) -> list[Section]:
-    """All that is held save openings and messages; of each kind at most so much."""
-    found = {kind: kind.of(user) for kind in KINDS} | {IMPORTED: imported(user)}
-    return told(user, found, most)
+    """All kinds but disclosures and messages; at most `most` rows of each."""
+    querysets = {kind: kind.of(user) for kind in KINDS} | {IMPORTED: imported(user)}
+    return read_sections(user, querysets, most)
 
 
-def told(user: User, found: dict[Kind, QuerySet], most=None) -> list[Section]:
-    """The rows of each kind, what they point at by name, as this login may read it."""
+def read_sections(
+    user: User, querysets: dict[Kind, QuerySet], most: int | None = None
+) -> list[Section]:
+    """The rows of each kind, with the names this login may see in place of keys."""
     end = None if most is None else most + 1
-    rows = {kind: list(of_kind[:end]) for kind, of_kind in found.items()}
+    rows = {kind: list(queryset[:end]) for kind, queryset in querysets.items()}
     names = _names(rows, user)
     return [
         Section(
             kind,
             fields := kind.fields(),
-            [[_value(row, field, names) for field in fields] for row in some[:most]],
-            has_more=most is not None and len(some) > most,
+            [
+                [_value(row, field, names) for field in fields]
+                for row in kind_rows[:most]
+            ],
+            has_more=most is not None and len(kind_rows) > most,
         )
-        for kind, some in rows.items()
+        for kind, kind_rows in rows.items()
     ]
 
 
 def opened(user: User) -> QuerySet[Disclosure]:
-    """Each time somebody was shown or took away what is held about this person."""
+    """Each time somebody opened or downloaded data about this person."""
     person = user.standing.staff_id
     rows = Disclosure.objects.order_by("-at", "-pk")
     return rows.filter(staff_ids__contains=[person]) if person else rows.none()
 
 
 def taken(user: User) -> QuerySet[Disclosure]:
-    """What this login opened or took away."""
+    """What this login opened or downloaded."""
     return TAKEN.of(user).order_by("-at", "-pk")
 
 
@@ -94,15 +100,15 @@ def sent(user: User) -> QuerySet[Email]:
     addresses = {user.email}
     if person := StaffMember.objects.filter(pk=user.standing.staff_id).first():
         addresses.add(person.work_email)
-    wanted = Q()
+    to_any = Q()
     for address in addresses:
-        alone = rf"(^|[,<\s]){re.escape(address)}($|[,>\s])"
-        wanted |= Q(to__iregex=alone) | Q(cc__iregex=alone) | Q(bcc__iregex=alone)
-    return Email.objects.filter(wanted).order_by("-created", "-pk")
+        whole = rf"(^|[,<\s]){re.escape(address)}($|[,>\s])"
+        to_any |= Q(to__iregex=whole) | Q(cc__iregex=whole) | Q(bcc__iregex=whole)
+    return Email.objects.filter(to_any).order_by("-created", "-pk")
 
 
 def imported(user: User) -> QuerySet[ImportRow]:
-    """Rows of files that became, or would become, part of the record."""
+    """The rows of imported files that match this person's records."""
     person = user.standing.staff_id
     if not person:
         return ImportRow.objects.none()
@@ -111,41 +117,43 @@ def imported(user: User) -> QuerySet[ImportRow]:
         ImportBatch.Kind.HELD: SkillHeld.objects.filter(staff=person),
         ImportBatch.Kind.ABSENCES: Absence.objects.filter(staff=person),
     }
-    wanted = (
+    matches = (
         Q(batch__kind=kind, target__in=rows.order_by().values("pk"))
         for kind, rows in own.items()
     )
-    return ImportRow.objects.filter(reduce(or_, wanted)).order_by("batch", "line")
+    return ImportRow.objects.filter(reduce(or_, matches)).order_by("batch", "line")
 
 
-def told_history(user: User) -> list[changes.Change]:
-    """Every change to what is held, newest first."""
+def history_of(user: User) -> list[changes.Change]:
+    """Every change to these records, newest first."""
     person = StaffMember.objects.filter(pk=user.standing.staff_id).first()
     sources = [
-        pages.HistorySource(kind.model, _column(kind, name), pages.one_record(whose))
+        pages.HistorySource(kind.model, _event_column(kind, name), pages.one_record(pk))
         for kind in KINDS
         if kind.has_history and hasattr(kind.model, "events")
-        for name, whose in kind.owners(user)
+        for name, pk in kind.owners(user)
     ]
-    wanted = pages.HistoryFilter()
-    return list(pages.all_changes(sources, wanted, reader=user, about=person))
+    everything = pages.HistoryFilter()
+    return list(pages.all_changes(sources, everything, reader=user, about=person))
 
 
-def _column(kind, name):
+def _event_column(kind, name):
     field = kind.model._meta.get_field(name)
     return "pgh_obj_id" if field.primary_key else field.attname
 
 
 def _names(rows, reader):
-    """The names of everything the rows point at, by model and key."""
-    wanted = defaultdict(set)
-    for kind, some in rows.items():
+    """The names of everything the rows refer to, by model and key."""
+    keys = defaultdict(set)
+    for kind, kind_rows in rows.items():
         for field in kind.fields():
             if field.is_relation:
-                wanted[field.related_model] |= {getattr(r, field.attname) for r in some}
+                keys[field.related_model] |= {
+                    getattr(row, field.attname) for row in kind_rows
+                }
     return {
-        model: changes.display_names(model, keys - {None}, reader)
-        for model, keys in wanted.items()
+        model: changes.display_names(model, model_keys - {None}, reader)
+        for model, model_keys in keys.items()
     }
 
 
@@ -158,17 +166,17 @@ def _value(row, field, names):
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     if field.model is Email and isinstance(value, str):
-        return _KEY.sub(NO_KEY, value)
+        return _PASSWORD_LINK.sub(NO_LINK, value)
     return value
 
 
 def in_words(value) -> str:
-    """A value as a page tells it."""
+    """A value as a page shows it."""
     if value is None:
         return ""
     if isinstance(value, dict):
-        said = {str(key): in_words(of_key) for key, of_key in value.items()}
-        return "; ".join(f"{key}: {words}" for key, words in said.items() if words)
+        words = {str(key): in_words(item) for key, item in value.items()}
+        return "; ".join(f"{key}: {text}" for key, text in words.items() if text)
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, map(in_words, value)))
     return changes.in_words(value)
