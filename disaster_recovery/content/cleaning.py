@@ -55,7 +55,7 @@ def _secret_in(value: Any, overrule: bool) -> ValidationError | None:
 def is_overrulable(error: ValidationError) -> bool:
     """Whether the only problem is something that looks like a password."""
     if hasattr(error, "error_dict"):
-        errors = [one for errors in error.error_dict.values() for one in errors]
+        errors = [e for errors in error.error_dict.values() for e in errors]
     else:
         errors = error.error_list
-    return all(one.code == PASSWORD for one in errors)
+    return all(e.code == PASSWORD for e in errors)

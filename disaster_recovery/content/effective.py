@@ -72,7 +72,7 @@ def resolve(
                 row=local.row,
             )
         )
-    return sorted(resolved, key=lambda one: (one.kind, one.position, one.key))
+    return sorted(resolved, key=lambda thing: (thing.kind, thing.position, thing.key))
 
 
 def filler(values: Mapping[str, str]) -> Callable[[str], str]:
@@ -83,7 +83,9 @@ def filler(values: Mapping[str, str]) -> Callable[[str], str]:
 def filled(value: Any, fill: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return fill(value)
-    return [filled(one, fill) for one in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [filled(item, fill) for item in value]
+    return value
 
 
 def parameters_in(values: Iterable[Any]) -> set[str]:
@@ -112,12 +114,12 @@ def outline(sections: Sequence[Any]) -> list[Numbered]:
     Each has `key`, `position` and `fields`; those that are part of each other in a
     circle are on top too.
     """
-    by_key = {one.key: one for one in sections}
+    by_key = {section.key: section for section in sections}
     children: dict[str, list[Any]] = {}
-    for one in sorted(sections, key=lambda s: (s.position, s.key)):
-        parent = one.fields.get("parent", "")
-        is_on_top = parent not in by_key or _is_in_circle(one.key, by_key)
-        children.setdefault("" if is_on_top else parent, []).append(one)
+    for section in sorted(sections, key=lambda s: (s.position, s.key)):
+        parent = section.fields.get("parent", "")
+        is_on_top = parent not in by_key or _is_in_circle(section.key, by_key)
+        children.setdefault("" if is_on_top else parent, []).append(section)
     return [*_numbered(children, "", "", 0)]
 
 
@@ -133,7 +135,7 @@ def _is_in_circle(key: str, by_key: Mapping[str, Any]) -> bool:
 def _numbered(
     children: Mapping[str, list[Any]], parent: str, prefix: str, depth: int
 ) -> Iterator[Numbered]:
-    for place, one in enumerate(children.get(parent, ()), start=1):
+    for place, section in enumerate(children.get(parent, ()), start=1):
         number = f"{prefix}{place}"
-        yield Numbered(number, depth, one)
-        yield from _numbered(children, one.key, f"{number}.", depth + 1)
+        yield Numbered(number, depth, section)
+        yield from _numbered(children, section.key, f"{number}.", depth + 1)

@@ -6,7 +6,7 @@ Backslashes and entities are shown as typed, for plans hold paths such as \\\\se
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -16,7 +16,6 @@ from markdown_it.rules_block import StateBlock, blockquote, list_block, table
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
 
 LINKS = re.compile(r"(?:https?://|mailto:|tel:)[^\s\"'<>]+", re.IGNORECASE)
 # A text that is longer than any that is kept is shown plain.
@@ -115,15 +114,17 @@ def _link(state: StateInline, silent: bool) -> bool:
 
 
 def _number_headings(state: StateCore) -> None:
-    headings = _of_types(state.tokens, "heading_open", "heading_close")
+    types = ("heading_open", "heading_close")
+    headings = [token for token in state.tokens if token.type in types]
     used = sorted({token.tag for token in headings})
     for token in headings:
         token.tag = f"h{min(state.env['top'] + used.index(token.tag), 6)}"
 
 
 def _scope_table_headers(state: StateCore) -> None:
-    for token in _of_types(state.tokens, "th_open"):
-        token.attrs = {"scope": "col"}
+    for token in state.tokens:
+        if token.type == "th_open":
+            token.attrs = {"scope": "col"}
 
 
 def _unwrap_first_paragraphs(state: StateCore) -> None:
@@ -132,10 +133,6 @@ def _unwrap_first_paragraphs(state: StateCore) -> None:
     for item, first, last in zip(tokens, tokens[1:], tokens[3:], strict=False):
         if (item.type, first.type) == ("list_item_open", "paragraph_open"):
             first.hidden = last.hidden = True
-
-
-def _of_types(tokens: Sequence[Token], *types: str) -> list[Token]:
-    return [token for token in tokens if token.type in types]
 
 
 _PARSER: Any = _parser()

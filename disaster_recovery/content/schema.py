@@ -183,27 +183,27 @@ KINDS = {
 OF_PLANS = (SECTION, SERVICE, TASK)
 # What a partner cannot change of an object it took from the generic plan.
 FIXED = frozenset(
-    one.name for fields in FIELDS.values() for one in fields if one.is_fixed
+    field.name for fields in FIELDS.values() for field in fields if field.is_fixed
 )
 
 
 def field(kind: str, name: str) -> Field:
     """The field of that name; KeyError if the kind has none."""
-    return {one.name: one for one in FIELDS[kind]}[name]
+    return {field.name: field for field in FIELDS[kind]}[name]
 
 
 def references(kind: str) -> dict[str, str]:
     """The fields of a kind that hold keys of other objects, and the kind of those."""
-    return {one.name: one.of for one in FIELDS[kind] if one.of}
+    return {field.name: field.of for field in FIELDS[kind] if field.of}
 
 
 def circular_fields() -> list[tuple[str, Field]]:
     """Kinds and fields that lead to the same kind, and so might lead in a circle."""
     return [
-        (kind, one)
+        (kind, field)
         for kind, fields in FIELDS.items()
-        for one in fields
-        if one.of == kind
+        for field in fields
+        if field.of == kind
     ]
 
 

@@ -51,17 +51,13 @@ def warning(texts: Iterable[Any]) -> str:
     """
     for text in texts_in(texts):
         for number, line in enumerate(text.splitlines(), start=1):
-            if _looks_like_a_password(line):
+            matches = (m for pattern in _WARNED for m in pattern.finditer(line))
+            if any(not _HARMLESS.fullmatch(match["value"]) for match in matches):
                 return (
                     f"Line {number} looks like a password. {INSTEAD}. "
                     "If it is not one, tick the box and save again"
                 )
     return ""
-
-
-def _looks_like_a_password(line: str) -> bool:
-    matches = (match for pattern in _WARNED for match in pattern.finditer(line))
-    return any(not _HARMLESS.fullmatch(match["value"]) for match in matches)
 
 
 def texts_in(values: Iterable[Any]) -> Iterable[str]:

@@ -25,12 +25,12 @@ class Change:
 
 def changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
     """What turns one sequence into the other, in order; two never touch."""
-    found, old, new = [], 0, 0
+    changes, old, new = [], 0, 0
     for i, j in (*matches(before, after), (len(before), len(after))):
         if i > old or j > new:
-            found.append(Change(old, i, new, j))
+            changes.append(Change(old, i, new, j))
         old, new = i + 1, j + 1
-    return found
+    return changes
 
 
 def matches(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:

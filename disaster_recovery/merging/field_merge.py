@@ -118,7 +118,10 @@ def _merged_by_type(kind: str, merge: FieldMerge) -> FieldMerge:
         kept = (ours & theirs) | (ours - base) | (theirs - base)
         return _settled(merge, Verdict.MERGED, tuple(sorted(kept)) or None)
     if all(_is_number(value) for value in given):
-        return replace(merge, suggestion=_more_cautious(kind, merge))
+        numbers = [v for v in (merge.ours, merge.theirs) if isinstance(v, int | float)]
+        higher = {field.name for field in FIELDS[kind] if field.is_higher_cautious}
+        cautious = max(numbers) if merge.name in higher else min(numbers)
+        return replace(merge, suggestion=cautious)
     return merge
 
 
@@ -132,10 +135,3 @@ def _merged_texts(merge: FieldMerge) -> FieldMerge:
 
 def _is_number(value: Value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _more_cautious(kind: str, merge: FieldMerge) -> Value:
-    """The lower number (tier, RTO, RPO…), or the higher where that is cautious."""
-    numbers = [v for v in (merge.ours, merge.theirs) if isinstance(v, int | float)]
-    higher = {field.name for field in FIELDS[kind] if field.is_higher_cautious}
-    return max(numbers) if merge.name in higher else min(numbers)

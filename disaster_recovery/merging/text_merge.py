@@ -150,7 +150,7 @@ def _paragraphs(sentences: Iterable[str]) -> list[str]:
 def _regions(base: _Lines, ours: _Lines, theirs: _Lines) -> Iterator[_Region]:
     """Changes of both, those that touch together, in the order of the base."""
     sides = [changes(base, ours), changes(base, theirs)]
-    tagged = [(change, side) for side, found in enumerate(sides) for change in found]
+    tagged = [(change, n) for n, side in enumerate(sides) for change in side]
     tagged.sort(key=lambda pair: (pair[0].start, pair[0].end))
     group: list[tuple[Change, int]] = []
     end, offsets = 0, (0, 0)

@@ -116,7 +116,7 @@ class PlanDecision(models.Model):
         KEPT = "kept", "Own version kept"
         EDITED = "edited", "Edited"
         DECLINED = "declined", "Declined"
-        LINKED = "linked", "Linked with an own one"
+        LINKED = "linked", "Linked with one already in the plan"
         BULK = "bulk", "Generic version used, with all that were not changed"
 
     update = models.ForeignKey(PlanUpdate, models.CASCADE, related_name="decisions")

@@ -57,7 +57,9 @@ class CriticalPath:
         waited: dict[Name, set[Name]] = {}
         for name in self.ordered:
             itself = {name} if name in names else set()
-            waited[name] = itself.union(*(waited[one] for one in self.graph[name]))
+            waited[name] = itself.union(
+                *(waited[before] for before in self.graph[name])
+            )
         return waited
 
     def _forward(
@@ -67,7 +69,7 @@ class CriticalPath:
         starts: dict[Name, Fraction] = {}
         finishes: dict[Name, Fraction] = {}
         for name in self.ordered:
-            before = (finishes[one] for one in self.graph[name])
+            before = (finishes[earlier] for earlier in self.graph[name])
             starts[name] = max(before, default=NOTHING)
             finishes[name] = starts[name] + lengths.get(name, NOTHING)
         return starts, finishes
@@ -88,7 +90,7 @@ class CriticalPath:
         now = NOTHING
         for name in self.ordered:
             now += self.worst.get(name, NOTHING)
-            before = (finished[one] for one in self.graph[name])
+            before = (finished[earlier] for earlier in self.graph[name])
             finished[name] = now if name in self.worst else max(before, default=NOTHING)
         return finished
 

@@ -219,13 +219,15 @@ def _bar(
     row: int,
 ) -> Bar:
     top = HEAD + ROW * row
+    is_long = len(title) > MOST_LETTERS
+    label = f"{title[: MOST_LETTERS - 1].rstrip()}…" if is_long else title
     begin, end, tail = across
     # The thinnest bar stays within the drawing.
     begin = min(begin, WIDTH - SIDE - LEAST)
     width = max(end - begin, LEAST)
     return Bar(
         key=key,
-        label=_short(title),
+        label=label,
         word=words,
         about=f"{title}: {words.lower()}, {', '.join(about)}",
         look=look,
@@ -237,8 +239,3 @@ def _bar(
         y=top + BAR,
         middle=top + BAR + THICK // 2,
     )
-
-
-def _short(title: str) -> str:
-    is_long = len(title) > MOST_LETTERS
-    return f"{title[: MOST_LETTERS - 1].rstrip()}…" if is_long else title

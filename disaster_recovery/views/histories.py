@@ -1,4 +1,4 @@
-"""Who changed what in a partner's plan, and when."""
+"""The history of a partner's plan."""
 
 from django.http import Http404
 from django.shortcuts import render
@@ -48,9 +48,9 @@ def plan_history(request, slug):
 @require_safe
 def plan_history_export(request, slug):
     partner = kept_partner(request, slug)
-    found = pages.all_changes(_sources(partner), HistoryFilter(), reader=request.user)
+    history = pages.all_changes(_sources(partner), HistoryFilter(), reader=request.user)
     note_export(by=request.user, what="plan history", filters={}, staff_ids=[])
     name = file_name("history of plan", partner.slug)
-    rows = changes.csv_rows(found)
+    rows = changes.csv_rows(history)
     excel = request.GET.get("excel") == "1"
     return csv_response(name, changes.HEADER, rows, excel=excel)

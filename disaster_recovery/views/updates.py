@@ -66,7 +66,9 @@ def update(request, pk):
     items = [] if update.closed_at else compare(edition, update.generic).merge.open
     groups = {CHOOSE: [], CHECK: [], UNCHANGED_HERE: []}
     for item in items:
-        groups[_group(item)].append(_row(item))
+        is_simple = item.is_bulk_acceptable and not item.waits_for
+        group = UNCHANGED_HERE if is_simple else CHECK
+        groups[CHOOSE if item.is_conflict else group].append(_row(item))
     changes = max(update.changes, len(items))
     context = _context(update, edition) | {
         "groups": [(title, rows) for title, rows in groups.items() if rows],
@@ -75,13 +77,6 @@ def update(request, pk):
         "decided": changes - len(items),
     }
     return render(request, "disaster_recovery/update.html", context)
-
-
-def _group(item):
-    if item.is_conflict:
-        return CHOOSE
-    is_simple = item.is_bulk_acceptable and not item.waits_for
-    return UNCHANGED_HERE if is_simple else CHECK
 
 
 def _row(item):

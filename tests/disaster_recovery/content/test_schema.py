@@ -1,6 +1,7 @@
-"""What may be told of each kind of object, and how it is kept."""
+"""The fields of each kind of object, and how their values are stored."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,14 +9,21 @@ from hypothesis import strategies as st
 
 from disaster_recovery.content.schema import (
     FIELDS,
+    KEYS,
     KINDS,
     MOST_LETTERS,
+    NUMBER,
     SECTION,
     SERVICE,
     TASK,
+    Field,
+    circular_fields,
     faults,
+    references,
     tidied,
 )
+from disaster_recovery.content.validation import validation_errors
+from disaster_recovery.merging.field_merge import merge_fields
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -71,3 +79,35 @@ def test_nothing_breaks_the_check_and_tidying_twice_changes_nothing(kind, data):
     once = tidied(kind, data.draw(st.dictionaries(names, ANYTHING)))
     assert tidied(kind, once) == once or "NaN" in json.dumps(once)
     faults(kind, once)
+
+
+def test_what_refers_to_what_is_read_from_the_fields():
+    assert references(SECTION) == {"parent": SECTION}
+    assert references(TASK) == {"predecessors": TASK, "restores": SERVICE}
+
+
+def test_fields_that_might_lead_in_a_circle_are_read_from_the_fields():
+    assert [(kind, field.name) for kind, field in circular_fields()] == [
+        (SECTION, "parent"),
+        (SERVICE, "depends_on"),
+        (TASK, "predecessors"),
+    ]
+
+
+def test_a_new_field_of_a_service_is_in_every_use_of_fields(monkeypatch):
+    """One table of fields: forms, checks and merging take a field from there."""
+    hosts = Field("hosted_on", "Hosted on", KEYS, of=SERVICE)
+    cores = Field("cores", "Cores", NUMBER, most=99, is_higher_cautious=True)
+    monkeypatch.setitem(FIELDS, SERVICE, (*FIELDS[SERVICE], hosts, cores))
+    assert tidied(SERVICE, {"title": "T", "cores": 4})["cores"] == 4
+    assert faults(SERVICE, {"title": "T", "tier": 1, "cores": 100})["cores"]
+    base, ours, theirs = ({"cores": n, "hosted_on": k} for n, k in VALUES)
+    cores, hosted_on = merge_fields((SERVICE, "a"), base, ours, theirs, frozenset())
+    assert cores.suggestion == 8
+    assert hosted_on.merged == ("b", "c")
+    things = [SimpleNamespace(kind=SERVICE, key="a", fields={"hosted_on": ["z"]})]
+    sentence = "Service or system “a”: Hosted on refers to “z”, which does not exist"
+    assert sentence in validation_errors(things)
+
+
+VALUES = [(2, ("a",)), (8, ("a", "b")), (4, ("c",))]
