@@ -35,9 +35,9 @@ def test_what_is_not_clear(typed):
 
 
 @given(st.integers(0, 10**6))
-def test_what_is_said_is_understood(length):
+def test_a_duration_in_words_is_read_back(length):
     assert minutes(in_words(length)) == length
 
 
-def test_what_is_said():
+def test_a_duration_in_words():
     assert in_words(2 * 1440 + 61) == "2 days 1 hour 1 minute"

@@ -39,7 +39,7 @@ def test_a_parameter_without_a_value_stays_as_it_is_written():
     assert only(ONE, {"name": "Boston"}).fields["body"] == "Call {{ desk }} of Boston"
 
 
-def test_own_text_stands_instead_and_the_addendum_after():
+def test_own_text_replaces_the_generic_and_the_addendum_follows():
     held = replace(ONE, fields={"body": "Ours in {{name}}"}, addendum="Ask {{name}}")
     found = only(held, {"name": "Boston"})
     assert (found.title, found.fields["body"]) == ("A", "Ours in Boston")
@@ -93,6 +93,6 @@ def test_no_section_is_lost_in_a_circle():
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("abcdefg")))
-def test_every_section_is_told_once_whatever_is_part_of_what(parents):
+def test_every_section_appears_once_whatever_is_part_of_what(parents):
     found = outline([section(key, parent) for key, parent in parents.items()])
     assert sorted(one.section.key for one in found) == sorted(parents)

@@ -50,7 +50,7 @@ def told(text):
     return [(one.title, one.parent) for one in sections_of(text)]
 
 
-def test_sections_are_told_with_what_they_are_part_of():
+def test_sections_have_the_section_they_are_part_of():
     assert told(TEXT) == [
         ("Introduction", None),
         ("Control sheet", None),
@@ -70,7 +70,7 @@ def test_bodies_come_along():
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\r\n"])
-def test_of_nothing_comes_nothing(text):
+def test_an_empty_text_has_no_sections(text):
     assert sections_of(text) == []
 
 

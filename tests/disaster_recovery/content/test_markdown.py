@@ -65,7 +65,7 @@ def test_what_is_written(text, written):
     assert written in flat(text)
 
 
-def test_a_row_with_too_many_cells_loses_none():
+def test_a_row_with_too_many_cells_loses_no_cell():
     written = flat("| A |\n|---|\n| 1 | 01632 960000 |")
     assert "01632 960000" in written
     assert "<table>" not in written

@@ -41,7 +41,7 @@ def outcomes(*three):
 SPLIT = plan("b1", "b2", "c", supersedes={"b": ["b1", "b2"]})
 
 
-def test_a_section_split_gives_way_to_those_that_stand_for_it():
+def test_a_split_section_is_replaced_by_its_successors():
     items = merged(plan("b", "c"), [], SPLIT)
     assert items["b"].outcome is Outcome.REPLACED
     assert items["b"].successors == ("b1", "b2")
@@ -56,19 +56,19 @@ def test_a_section_split_that_is_adapted_is_a_conflict(ours):
     assert item.successors == ("b1", "b2")
 
 
-def test_what_stands_for_a_removed_section_is_acknowledged_not_added():
+def test_successors_of_a_section_left_out_here_are_not_added():
     found = outcomes(plan("b", "c"), [local("b", **REMOVED)], SPLIT)
     assert found["b"] is Outcome.GONE
     assert found["b1"] is found["b2"] is Outcome.REMOVED_CHANGED
 
 
-def test_a_successor_that_is_gone_itself_is_none():
+def test_a_successor_that_was_removed_itself_does_not_count():
     now = plan("c", supersedes={"b": ["b1"]})
     item = merged(plan("b", "c"), [], now)["b"]
     assert (item.outcome, item.successors) == (Outcome.REMOVE, ())
 
 
-def test_two_sections_joined_are_added_as_one():
+def test_two_sections_that_became_one_are_added_as_one():
     joined = plan("d", supersedes={"b": ["d"], "c": ["d"]})
     items = merged(plan("b", "c"), [local("b", **REMOVED)], joined)
     assert items["d"].outcome is Outcome.ADD
@@ -107,7 +107,7 @@ def test_a_new_key_alone_is_a_fast_forward(ours, outcome):
     assert item.result.key == "d"
 
 
-def test_a_new_section_comes_behind_its_sibling_upstream():
+def test_a_new_section_follows_its_sibling_upstream():
     items = merged(plan("a", "b"), [local("b", **REMOVED)], plan("n", "a", "b", "m"))
     assert (items["n"].after, items["m"].after) == (None, "a")
 

@@ -78,7 +78,7 @@ def test_texts_of_unique_lines_merge_as_git_merges_them(tmp_path):
 
 
 @given(unique_lines())
-def test_a_conflict_says_where_it_stands(three):
+def test_a_conflict_says_where_it_is(three):
     for conflict in merge_text(*three).conflicts:
         passages = (conflict.base, conflict.ours, conflict.theirs)
         for text, passage in zip(three, passages, strict=True):

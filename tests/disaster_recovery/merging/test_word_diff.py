@@ -14,7 +14,7 @@ words = st.lists(st.sampled_from(["ring", "the", "manager", "\n", " ", "now."]))
 texts = words.map("".join)
 
 
-def test_words_taken_out_and_put_in_are_marked():
+def test_words_removed_and_added_are_marked():
     assert marked("Ring the manager.", "Ring the duty manager.") == [
         Piece("Ring the ", SAME),
         Piece("duty ", ADDED),
@@ -27,7 +27,7 @@ def test_nothing_is_marked_where_nothing_changed():
     assert marked("", "") == []
 
 
-def test_a_new_text_is_put_in_and_an_old_one_taken_out():
+def test_a_new_text_is_added_and_an_old_one_removed():
     assert marked("", "New") == [Piece("New", ADDED)]
     assert marked("Old", "") == [Piece("Old", REMOVED)]
 
@@ -42,7 +42,7 @@ def test_a_long_text_is_marked_by_lines():
     ]
 
 
-def test_a_word_between_two_changes_is_told_with_them():
+def test_a_word_between_two_changes_is_marked_with_them():
     assert marked("No one has enough people", "We the has all of") == [
         Piece("No one has enough people", REMOVED),
         Piece("We the has all of", ADDED),

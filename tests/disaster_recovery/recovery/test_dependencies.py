@@ -77,7 +77,7 @@ def test_what_is_refused_is_named(services, tasks, error, said, names):
     assert refused(services, tasks) == (error, said, names)
 
 
-def test_a_circle_of_services_is_told_from_one_to_the_next():
+def test_a_cycle_of_services_is_described_from_one_to_the_next():
     things = [Service("a", "Ant", depends_on=["b"]), Service("b", depends_on=["a"])]
     error, said, names = refused(things, [])
     assert error is DependencyCycle
@@ -116,7 +116,7 @@ def test_ties_go_by_place_then_by_key():
     assert [key for _, key in in_order(told, places)] == ["b", "c", "d", "a"]
 
 
-def test_waves_look_through_what_stands_between():
+def test_waves_look_through_what_is_between():
     told = graph(
         [Service("s"), Service("u", depends_on=["s"])],
         [Task("a", restores=["s"]), Task("b", restores=["u"])],

@@ -60,7 +60,7 @@ def test_the_chain_that_drives_a_service(order):
     assert order.chain == ("declare", "cables", "mailboxes")
 
 
-def test_waves_are_what_can_be_taken_up_together(order):
+def test_waves_are_what_can_begin_together(order):
     assert order.task_waves == (("declare", "lunch"), ("cables",), ("mailboxes",))
     assert order.service_waves == (("network",), ("email",))
 
@@ -125,12 +125,12 @@ def test_minutes_add_up_to_the_hour():
 
 
 @pytest.mark.parametrize("number", [-1, float("nan"), float("inf")])
-def test_a_number_nobody_can_reckon_with_is_refused_by_title(number):
+def test_an_invalid_number_is_refused_by_title(number):
     with pytest.raises(InvalidNumber, match="as 0 or more: “Tea”"):
         recovery_order([], [Task("tea", "Tea", number)])
 
 
-def test_an_rto_nobody_can_reckon_with_is_refused_by_title():
+def test_an_invalid_rto_is_refused_by_title():
     with pytest.raises(InvalidNumber, match="“Tea”"):
         recovery_order([Service("tea", "Tea", -4)], [])
 

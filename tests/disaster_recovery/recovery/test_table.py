@@ -21,7 +21,7 @@ def table(services, tasks):
         (36, "1 day 12 hours"),
     ],
 )
-def test_hours_are_said_in_words(hours, said):
+def test_hours_are_shown_in_words(hours, said):
     assert length(hours) == said
 
 
@@ -101,7 +101,7 @@ def test_a_task_says_how_long_it_can_wait():
     ]
 
 
-def test_what_comes_after_an_unknown_length_is_at_least_so_late():
+def test_what_follows_an_unknown_duration_is_at_least_that_late():
     after = Task("b", "", 1, predecessors=["ask"], position=2)
     tasks = [Task("a", "", 2), Task("ask", "", None, None, ["a"], position=1), after]
     a, ask, b = table([], tasks).tasks
@@ -111,6 +111,6 @@ def test_what_comes_after_an_unknown_length_is_at_least_so_late():
     assert b.alone_finish == "at least 3 hours"
 
 
-def test_of_a_service_that_nothing_restores_no_length_is_said():
+def test_a_service_that_nothing_restores_has_no_length():
     (row,) = table([NETWORK], []).services
     assert (row.back, row.at_worst, row.alone) == ("unknown",) * 3

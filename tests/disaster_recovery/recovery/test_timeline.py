@@ -56,7 +56,7 @@ def bar(timeline, key):
         (9000, (0, 1, 4, 12, 24, 72, 168, 336, 672, 2016, 8736, 34944)),
     ],
 )
-def test_the_scale_goes_as_far_as_it_must(last, steps):
+def test_the_scale_is_as_long_as_needed(last, steps):
     assert Scale(last).steps == steps
 
 
@@ -68,7 +68,7 @@ def test_within_a_step_the_scale_is_even():
     ]
 
 
-def test_the_scale_is_told_in_words():
+def test_the_scale_is_labelled_in_words():
     said = [(tick.label, tick.anchor) for tick in Scale(30).ticks()]
     assert said[0] == ("Start", "start")
     assert said[1:3] == [("1 hour", "middle"), ("4 hours", "middle")]
@@ -83,7 +83,7 @@ def test_a_service_is_a_bar_with_its_worst_and_its_rto(order):
     assert (one.look, one.word) == ("green", "In time")
 
 
-def test_rows_stand_beneath_one_another(order):
+def test_rows_are_below_one_another(order):
     timeline = service_timeline(order)
     assert [one.y for one in timeline.bars] == [54, 98, 142, 186, 230]
     assert [one.text_y for one in timeline.bars[:2]] == [48, 92]
@@ -168,7 +168,7 @@ def test_the_drawing_says_every_state_in_words(order):
     assert all(f'fill="url(#services-{one.look})"' in page for one in timeline.bars)
 
 
-def test_nothing_to_show_is_said():
+def test_an_empty_timeline_says_so():
     empty = {"timeline": service_timeline(recovery_order([], []))}
     page = render_to_string("disaster_recovery/_timeline.html", empty)
     assert "There is nothing to show yet." in page

@@ -25,7 +25,7 @@ def draft(boston, coordinator, old):
     return make_adapted(coordinator, boston, old)
 
 
-def test_a_version_comes_to_every_plan_once(draft, old, coordinator):
+def test_a_version_opens_one_update_in_every_plan(draft, old, coordinator):
     other = make_edition(generic=old)
     new, progress = make_new(old), Progress()
     delivery.work(new.pk, progress)
@@ -38,7 +38,7 @@ def test_a_version_comes_to_every_plan_once(draft, old, coordinator):
     assert "choose between versions in 4 of them" in told[0].message
 
 
-def test_publishing_has_it_brought_by_the_worker(draft, partnership_coordinator):
+def test_publishing_lets_the_worker_open_updates(draft, partnership_coordinator):
     by = partnership_coordinator
     next_one = versions.start_draft(by=by)
     thing = next_one.contents.get(key="goes")
@@ -50,12 +50,12 @@ def test_publishing_has_it_brought_by_the_worker(draft, partnership_coordinator)
     assert PlanUpdate.objects.get().open_items == 1
 
 
-def test_what_is_adopted_late_is_caught_up_with(draft, old):
+def test_a_plan_adopted_late_gets_its_update_next_day(draft, old):
     make_new(old)
     delivery.catch_up()
     assert PlanUpdate.objects.get().open_items == 9
 
 
-def test_nothing_is_brought_before_anything_is_published(db):
+def test_no_update_is_opened_before_anything_is_published(db):
     delivery.catch_up()
     assert not PlanUpdate.objects.exists()

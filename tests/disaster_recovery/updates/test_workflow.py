@@ -49,7 +49,7 @@ def update(draft, new, coordinator):
     return take_up(coordinator, draft, new)
 
 
-def test_each_row_of_the_table_is_told(update):
+def test_each_outcome_is_found(update):
     assert outcomes(update) == EXPECTED
     assert (update.changes, update.open_items) == (9, 9)
     assert (update.untouched, update.conflicts) == (1, 4)
@@ -114,7 +114,9 @@ def test_a_choice_is_written_and_moves_the_base(
     assert key not in outcomes(update)
 
 
-def test_what_went_upstream_goes_or_becomes_our_own(update, draft, coordinator):
+def test_what_was_removed_upstream_is_removed_or_becomes_our_own(
+    update, draft, coordinator
+):
     decide(update, coordinator, "goes", "accepted")
     decide(update, coordinator, "goes-adapted", "kept")
     assert not draft.contents.filter(key="goes").exists()
@@ -122,7 +124,7 @@ def test_what_went_upstream_goes_or_becomes_our_own(update, draft, coordinator):
     assert (kept.state, kept.base, kept.fields["body"]) == ("ours", None, "Ours")
 
 
-def test_a_conflict_is_settled_with_what_was_written_anew(update, draft, coordinator):
+def test_a_conflict_is_settled_with_what_was_edited(update, draft, coordinator):
     said = {"title": "Clash", "body": "Ring both"}
     decide(update, coordinator, "clash", "edited", values=said)
     assert row(draft, "clash").fields == {"body": "Ring both"}
@@ -165,7 +167,7 @@ def test_declining_says_why(update, coordinator):
         decide(update, coordinator, "clash", "declined", reason="  ")
 
 
-def test_our_own_is_joined_with_what_came(update, draft, coordinator, new):
+def test_our_own_is_linked_with_the_new_one(update, draft, coordinator, new):
     own = "own-flood-defences"
     decide(update, coordinator, "flood", "linked", own=own)
     joined = row(draft, "flood")
@@ -174,12 +176,12 @@ def test_our_own_is_joined_with_what_came(update, draft, coordinator, new):
     assert not draft.contents.filter(key=own).exists()
 
 
-def test_only_what_is_similar_is_joined(update, coordinator):
+def test_only_what_is_similar_is_linked(update, coordinator):
     with pytest.raises(ValidationError, match="Choose which of your own"):
         decide(update, coordinator, "flood", "linked", own="clash")
 
 
-def test_a_new_section_stands_behind_what_it_follows(update, draft, coordinator):
+def test_a_new_section_is_placed_after_the_one_it_follows(update, draft, coordinator):
     decide(update, coordinator, "comes", "accepted")
     order = [*draft.contents.filter(kind="section").order_by("position", "key")]
     keys = [one.key for one in order]
@@ -211,14 +213,14 @@ def test_two_at_once_decide_once(update, draft, coordinator):
     assert kept == (outcomes[1] is refused)
 
 
-def test_an_edit_meanwhile_is_not_overwritten(update, draft, coordinator):
+def test_an_edit_by_somebody_else_is_not_overwritten(update, draft, coordinator):
     seen = item_fingerprint(items(update)["section", "clash"])
     write(coordinator, draft, "clash", body="Ring me")
     with pytest.raises(ValidationError, match="Somebody else decided on this"):
         decide(update, coordinator, "clash", "accepted", seen=seen)
 
 
-def test_all_that_is_untouched_is_taken_at_once(update, draft, coordinator, new):
+def test_all_untouched_changes_are_accepted_at_once(update, draft, coordinator, new):
     assert workflow.accept_untouched(by=coordinator, update=update) == 1
     found = row(draft, "new-words")
     assert (found.base, found.is_settled) == (new, False)
@@ -235,7 +237,7 @@ def test_the_update_is_done_when_nothing_is_open(update, draft, coordinator, new
     assert draft.generic == new
 
 
-def test_what_is_done_is_not_brought_again(update, draft, coordinator, new):
+def test_a_finished_update_is_not_opened_again(update, draft, coordinator, new):
     settle_all(update, coordinator)
     assert workflow.open_update(plan=draft.plan, generic=new) is None
     assert draft.plan.updates.still_open().count() == 0
@@ -253,7 +255,7 @@ def test_a_draft_given_up_opens_the_update_again(update, draft, coordinator, old
     assert update.open_items == len(EXPECTED) - 1  # the declined one is remembered
 
 
-def test_a_plan_given_up_before_approval_can_be_begun_anew(
+def test_a_plan_deleted_before_approval_can_be_started_again(
     update, draft, coordinator, boston, new
 ):
     decide(update, coordinator, "clash", "kept")

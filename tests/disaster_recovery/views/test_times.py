@@ -41,7 +41,7 @@ def test_a_service_due_before_what_it_depends_on_is_late(ours, draft, coordinato
     )
 
 
-def test_a_circle_is_said_and_not_an_error(ours, draft, coordinator):
+def test_a_cycle_is_explained_and_not_an_error(ours, draft, coordinator):
     thing = draft.contents.get(key="network")
     said = {"title": "Network", "tier": 0, "depends_on": ["telephony"]}
     adaptations.adapt(by=coordinator, thing=thing, fields=said)

@@ -122,13 +122,13 @@ def test_every_object_has_a_title(fields):
         GenericObject.objects.create(generic=draft, key="x", kind="task", fields=fields)
 
 
-def test_a_key_stands_once_a_kind(draft):
+def test_a_key_is_unique_within_a_kind(draft):
     name = "disaster_recovery_planobject_key_is_unique"
     make_content(draft, "task", "telephony")
     assert_refused(lambda: make_content(draft, "service", "telephony"), name)
 
 
-def test_an_object_of_a_plan_stands_in_its_base(draft, generic):
+def test_an_object_of_a_plan_exists_in_its_base(draft, generic):
     make = {"kind": "section", "base": generic}
     assert_refused(lambda: make_content(draft, key="unheard", **make), BASE_HAS_IT)
     make |= {"base": make_generic(objects=[("section", "unheard")])}
@@ -287,7 +287,7 @@ def test_a_draft_of_the_generic_plan_is_for_the_partnership_coordinator(
     assert [*versions.visible_to(reader)] == []
 
 
-def test_what_stands_in_a_plan_is_seen_with_it(boston, coordinator, staff_user):
+def test_the_contents_of_a_plan_are_visible_with_it(boston, coordinator, staff_user):
     draft = make_edition(make_plan(boston))
     make_content(draft)
     make_value(draft, "council_name")

@@ -91,7 +91,7 @@ def test_the_list_says_what_is_to_be_chosen_and_what_to_be_read(ours, update):
         assert words in page
 
 
-def test_a_change_stands_side_by_side_and_marked(ours, update):
+def test_a_change_is_shown_side_by_side_and_marked(ours, update):
     page = read(ours, "change", update.pk, "section", "clash")
     for words in (
         "Generic plan before",
@@ -128,7 +128,9 @@ def test_what_is_written_is_not_lost_where_it_is_refused(ours, update):
     assert outcomes(update)["clash"]
 
 
-def test_the_second_is_told_and_what_was_typed_stays(ours, update, coordinator):
+def test_the_second_person_is_refused_and_keeps_what_they_typed(
+    ours, update, coordinator
+):
     seen = item_fingerprint(items(update)["section", "clash"])
     decide(update, coordinator, "clash", "kept")
     said = {"title": "Clash", "body": "Ring the mayor", "seen": seen}
