@@ -9,22 +9,6 @@ from django.apps import apps
 from tests import tree
 
 APPS = tuple(tree.FLOORS)
-# What stands in these is arithmetic, and knows nothing of Django.
-PURE_FOLDERS = (
-    "skills/matching/",
-    "rota/scheduling/",
-    "disaster_recovery/merging/",
-    "disaster_recovery/recovery/",
-    "disaster_recovery/content/",
-)
-PURE_MODULES = {
-    *("partners/reach.py", "partners/standing.py", "partners/working_pattern.py"),
-    *(f"partners/spreadsheets/{n}.py" for n in ("table", "values", "workbook")),
-    *("skills/imports/columns.py", "skills/search/sql.py"),
-    *(f"disaster_recovery/generic_plan/{n}.py" for n in ("entries", "files")),
-    "disaster_recovery/packs/redaction.py",
-}
-IMPURE = {"disaster_recovery/content/cleaning.py"}  # it raises what forms understand
 # Django's own commands are imported once it is known which settings to use.
 MAY_DEFER = {"manage.py"}
 
@@ -58,17 +42,12 @@ def deferred_imports(source):
     )
 
 
-def is_pure(path):
-    inside = path.startswith(PURE_FOLDERS) and path not in IMPURE
-    return inside or path in PURE_MODULES
-
-
 def impurities(path, source):
     """What a pure module imports that is neither Python's own nor pure itself."""
     names = set(tree.imported(path, source))
     ours = {n for n in names if n.split(".")[0] in APPS}
     return sorted(
-        {n for n in ours if not is_pure(_module(n))}
+        {n for n in ours if not tree.is_pure(_module(n))}
         | {n for n in names if n.split(".")[0] in {"django", "psycopg2", "pgtrigger"}}
     )
 
@@ -166,9 +145,9 @@ def test_no_import_hides_in_a_function():
 
 
 def test_pure_modules_know_nothing_of_the_framework():
-    pure = {p: s for p, s in tree.modules(*APPS).items() if is_pure(p)}
-    assert {*pure} >= PURE_MODULES
-    assert all(any(p.startswith(folder) for p in pure) for folder in PURE_FOLDERS)
+    pure = {p: s for p, s in tree.modules(*APPS).items() if tree.is_pure(p)}
+    assert {*pure} >= tree.PURE_MODULES
+    assert all(any(p.startswith(folder) for p in pure) for folder in tree.PURE_FOLDERS)
     assert faults(pure, impurities) == {}
 
 

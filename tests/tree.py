@@ -13,6 +13,22 @@ FLOORS = {
     "disaster_recovery": 2,
     "lincs_ict": 3,
 }
+# What stands in these is arithmetic, and knows nothing of Django.
+PURE_FOLDERS = (
+    "skills/matching/",
+    "rota/scheduling/",
+    "disaster_recovery/merging/",
+    "disaster_recovery/recovery/",
+    "disaster_recovery/content/",
+)
+PURE_MODULES = {
+    *("partners/reach.py", "partners/standing.py", "partners/working_pattern.py"),
+    *(f"partners/spreadsheets/{n}.py" for n in ("table", "values", "workbook")),
+    *("skills/imports/columns.py", "skills/search/sql.py"),
+    *(f"disaster_recovery/generic_plan/{n}.py" for n in ("entries", "files")),
+    "disaster_recovery/packs/redaction.py",
+}
+IMPURE = {"disaster_recovery/content/cleaning.py"}  # it raises what forms understand
 
 
 def modules(*folders: str) -> dict[str, str]:
@@ -36,6 +52,12 @@ def app_of(path: str) -> str:
     """The app a module or template belongs to; what is shared belongs to the top."""
     parts = [part for part in path.split("/") if part not in ("templates", "tests")]
     return parts[0] if parts[0] in FLOORS and len(parts) > 1 else "lincs_ict"
+
+
+def is_pure(path: str) -> bool:
+    """Whether a module may not know Django."""
+    inside = path.startswith(PURE_FOLDERS) and path not in IMPURE
+    return inside or path in PURE_MODULES
 
 
 def is_out_of_reach(app: str, other: str) -> bool:
