@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,8 @@ class LincsIctConfig(AppConfig):
 
     name = "lincs_ict"
     verbose_name = "Lincolnshire shared ICT support"
+
+    def ready(self):
+        # Models are there only now.
+        jobs = import_module("partners.jobs")
+        jobs.register_daily(import_module("lincs_ict.anonymising.leavers").daily)

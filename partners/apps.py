@@ -11,6 +11,15 @@ class PartnersConfig(AppConfig):
     name = "partners"
     verbose_name = "Partners and people"
 
+    def ready(self):
+        # Models are there only now.
+        jobs, sessions, transfers = (
+            import_module(f"partners.{name}")
+            for name in ("jobs", "accounts.sessions", "people.transfers")
+        )
+        jobs.register_daily(sessions.tidy_up)
+        jobs.register_daily(transfers.daily)
+
 
 class AdminConfig(admin.AdminConfig):
     """Django's administration, behind our own door."""

@@ -54,13 +54,13 @@ def register(kind: str, work, give_up) -> None:
 
 
 def register_daily(work: Callable[[], object]) -> None:
-    """What the worker does when it starts, and then once a day."""
+    """What each worker does as it starts and every morning: safe to do at once."""
     if work not in _known.daily:
         _known.daily.append(work)
 
 
-def tidy_up() -> None:
-    """What is done daily: one that breaks off keeps neither others nor jobs waiting."""
+def do_daily_work() -> None:
+    """Do all of it: what breaks off keeps neither the rest nor jobs waiting."""
     for work in _known.daily:
         try:
             work()

@@ -11,14 +11,14 @@ class SkillsConfig(AppConfig):
 
     def ready(self):
         # Models are there only now.
-        jobs, sessions, steps = (
+        jobs, workflow, reminders = (
             import_module(name)
             for name in (
                 "partners.jobs",
-                "partners.accounts.sessions",
                 "skills.imports.workflow",
+                "skills.records.reminders",
             )
         )
-        jobs.register(steps.JOB, steps.work, steps.give_up)
-        jobs.register_daily(steps.empty_old)
-        jobs.register_daily(sessions.tidy_up)
+        jobs.register(workflow.JOB, workflow.work, workflow.give_up)
+        jobs.register_daily(workflow.empty_old)
+        jobs.register_daily(reminders.daily)

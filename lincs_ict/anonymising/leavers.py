@@ -1,12 +1,14 @@
 """Anonymises people who left: their record, its history, and mentions of them."""
 
+import logging
 from collections import Counter
+from collections.abc import Iterator
 
 import pgtrigger
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from django.db.models.fields.json import KT
 from django.db.models.functions import Lower, Trim
@@ -16,6 +18,7 @@ from post_office.models import Email
 from disaster_recovery.models import PlanPack
 from disaster_recovery.packs import building
 from lincs_ict.anonymising import mentions
+from partners import refusals
 from partners.models import (
     Absence,
     Anonymisation,
@@ -35,8 +38,28 @@ from skills.models import (
     UnansweredSearch,
 )
 
+logger = logging.getLogger(__name__)
 DAYS = 90
 CLOSED = "closed_stays"
+
+
+def daily() -> None:
+    """What the worker does once a day: what stands in the way goes into the log."""
+    for staff_id, _, obstacle in anonymise_due():
+        if obstacle:
+            logger.warning("Person %s was not anonymised: %s", staff_id, obstacle)
+
+
+def anonymise_due(days: int = DAYS) -> Iterator[tuple[int, dict[str, int], str]]:
+    """Anonymise whoever left so long ago, each in a transaction of their own.
+
+    For each: the person's id, the rows of each table, and what stood in the way.
+    """
+    for staff_id in due(days):
+        try:
+            yield staff_id, anonymise(staff_id=staff_id, days=days) or {}, ""
+        except DatabaseError as error:
+            yield staff_id, {}, refusals.sentence(error) or str(error)
 
 
 def due(days: int = DAYS) -> list[int]:

@@ -1,18 +1,22 @@
 """Moving a person to another partner: released, answered, and done on the day."""
 
+import logging
+from collections.abc import Iterator
 from datetime import date
 
 import pghistory
 from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from partners import refusals
 from partners.mail import queue
 from partners.models import Absence, Appointment, Partner, StaffMember, Transfer, User
 
+logger = logging.getLogger(__name__)
 State = Transfer.State
 ANSWERED = "This transfer was answered or withdrawn meanwhile: look at what it says now"
 PERSON_LEFT = "{} has left, so there is nobody to transfer: withdraw the transfer"
@@ -113,6 +117,32 @@ def take_effect(*, transfer: Transfer) -> Transfer:
     _move(transfer)
     _tell(transfer, "done", by=None)
     return transfer
+
+
+def daily() -> None:
+    """What the worker does once a day: what stands in the way goes into the log."""
+    for transfer, obstacle in apply_due():
+        if obstacle:
+            logger.warning("Transfer %s did not take effect: %s", transfer.pk, obstacle)
+
+
+def apply_due() -> Iterator[tuple[Transfer, str]]:
+    """Move everybody whose day has come; each with what stood in the way, or nothing.
+
+    The transfer of somebody who has left is withdrawn.
+    """
+    for transfer in due():
+        try:
+            if transfer.staff.is_in_post():
+                take_effect(transfer=transfer)
+                yield transfer, ""
+            else:
+                withdraw(by=None, transfer=transfer)
+                yield transfer, "withdrawn, because the person has left"
+        except ValidationError as error:
+            yield transfer, " ".join(error.messages)
+        except IntegrityError as error:
+            yield transfer, refusals.sentence(error) or str(error)
 
 
 def due() -> list[Transfer]:

@@ -36,6 +36,12 @@ class Due:
     context: dict
 
 
+def daily() -> None:
+    """What the worker does once a day."""
+    for _ in send():
+        pass
+
+
 def send(*, is_rehearsal: bool = False) -> Iterator[Due]:
     """Queue what is due, each message in one transaction with its record.
 

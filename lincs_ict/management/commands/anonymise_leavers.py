@@ -1,18 +1,15 @@
-"""Takes the names of people who left long ago out of all records."""
-
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
 
 from lincs_ict.anonymising import leavers
-from partners import refusals
 
 
 class Command(BaseCommand):
-    """For every night: each leaver in a transaction, and once."""
+    """Anonymises each leaver in a transaction of its own."""
 
     help = (
         "Anonymise the people who left more than 90 days ago: name, e-mail, telephone "
-        "numbers, post and certificates go, from the history too. There is no way back."
+        "numbers, post and certificates go, from the history too. There is no way "
+        "back. The worker does this once a day."
     )
 
     def add_arguments(self, parser):
@@ -30,15 +27,11 @@ class Command(BaseCommand):
                 self.stdout.write(f"Person {pk} would be anonymised")
             self.stdout.write(f"{len(due)} leavers, and nothing was changed")
             return
-        done = sum(self.is_done(pk, options["days"]) for pk in due)
+        done = 0
+        for pk, rows, obstacle in leavers.anonymise_due(options["days"]):
+            if obstacle:
+                self.stderr.write(f"Person {pk}: {obstacle}")
+            elif rows:
+                done += 1
+                self.stdout.write(f"Person {pk}: {sum(rows.values())} rows")
         self.stdout.write(f"{done} of {len(due)} leavers anonymised")
-
-    def is_done(self, pk, days):
-        try:
-            rows = leavers.anonymise(staff_id=pk, days=days)
-        except DatabaseError as error:
-            self.stderr.write(f"Person {pk}: {refusals.sentence(error) or error}")
-            return False
-        if rows:
-            self.stdout.write(f"Person {pk}: {sum(rows.values())} rows")
-        return bool(rows)

@@ -1,16 +1,17 @@
-"""Does the jobs that are too long for a page, and sends the messages that wait."""
-
 import os
 import time
+from datetime import timedelta
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils import timezone
 
 from partners import jobs
 from partners.mail import sending
 
 PAUSE = 1.0
-DAY = 24 * 60 * 60
+# Daily work is done as the worker starts and then each morning at 5am.
+MORNING = timedelta(hours=5)
 
 
 def work_once() -> bool:
@@ -19,10 +20,17 @@ def work_once() -> bool:
     return jobs.work_once() or is_sent
 
 
+def working_day():
+    return (timezone.localtime() - MORNING).date()
+
+
 class Command(BaseCommand):
     """Runs until it is stopped; several may run beside one another."""
 
-    help = "Do the jobs that wait: run it beside the site, or --once from cron."
+    help = (
+        "Do the long jobs, send the messages that wait and, at the start and each "
+        "morning at 5am, the daily work. Run it beside the site, or --once from cron."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -31,26 +39,26 @@ class Command(BaseCommand):
         parser.add_argument(
             "--with-parent",
             action="store_true",
-            help="Stop when whoever started this is gone",
+            help="Stop when the process that started this one has ended",
         )
 
     def handle(self, *args, **options):
         parent = os.getppid() if options["with_parent"] else None
-        jobs.tidy_up()
+        day = working_day()
+        jobs.do_daily_work()
         while work_once():
             pass
         if not options["once"]:
-            self.go_on(parent)
+            self.work_until_stopped(parent, day)
 
-    def go_on(self, parent):
-        tidied = time.monotonic()
+    def work_until_stopped(self, parent, day):
         try:
             while parent in (None, os.getppid()):
                 if not work_once():
                     close_old_connections()
                     time.sleep(PAUSE)
-                if time.monotonic() - tidied > DAY:
-                    jobs.tidy_up()
-                    tidied = time.monotonic()
+                if working_day() != day:
+                    day = working_day()
+                    jobs.do_daily_work()
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")

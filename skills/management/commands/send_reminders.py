@@ -1,5 +1,3 @@
-"""Reminds people of what only they can put right; meant to run once a day."""
-
 from collections import Counter
 
 from django.core.management.base import BaseCommand
@@ -11,7 +9,10 @@ from skills.records import reminders
 class Command(BaseCommand):
     """Queues the reminders that are due, each once for its occasion."""
 
-    help = "Queue the reminders that are due: records, certificates, monthly figures."
+    help = (
+        "Queue the reminders that are due: records, certificates, monthly figures. "
+        "The worker does this once a day."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(

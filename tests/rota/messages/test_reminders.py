@@ -189,7 +189,7 @@ def test_the_worker_does_it_daily():
 
 def test_a_message_that_cannot_be_kept_leaves_no_record(rota, ann, monkeypatch):
     duty(rota, ann, "2026-12-23")
-    monkeypatch.setattr(reminders.once.queue, "queue", lambda **_: 1 / 0)
+    monkeypatch.setattr(reminders.once.queue, "add_message", lambda **_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         sent_on("2026-12-16")
     assert not Reminder.objects.exists()

@@ -138,7 +138,7 @@ def test_blocks_follow_each_other_until_all_are_told(boston, monkeypatch):
 
 def test_a_message_that_cannot_be_kept_leaves_no_record(boston, monkeypatch):
     person(boston, confirmed=None)
-    monkeypatch.setattr(reminders.queue, "queue", lambda **_: 1 / 0)
+    monkeypatch.setattr(reminders.queue, "add_message", lambda **_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         sent()
     assert not Reminder.objects.exists()
