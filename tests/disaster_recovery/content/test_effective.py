@@ -30,9 +30,9 @@ def section(key, parent="", position=0):
 
 
 def test_parameters_are_put_into_the_generic_text():
-    found = only(ONE, {"desk": "the desk", "name": "Boston"})
-    assert found.fields["body"] == "Call the desk of Boston"
-    assert found.generic["body"].startswith("Call {{")
+    resolved = only(ONE, {"desk": "the desk", "name": "Boston"})
+    assert resolved.fields["body"] == "Call the desk of Boston"
+    assert resolved.generic["body"].startswith("Call {{")
 
 
 def test_a_parameter_without_a_value_stays_as_it_is_written():
@@ -41,10 +41,10 @@ def test_a_parameter_without_a_value_stays_as_it_is_written():
 
 def test_own_text_replaces_the_generic_and_the_addendum_follows():
     held = replace(ONE, fields={"body": "Ours in {{name}}"}, addendum="Ask {{name}}")
-    found = only(held, {"name": "Boston"})
-    assert (found.title, found.fields["body"]) == ("A", "Ours in Boston")
-    assert found.addendum == "Ask Boston"
-    assert found.changed == {"body"}
+    resolved = only(held, {"name": "Boston"})
+    assert (resolved.title, resolved.fields["body"]) == ("A", "Ours in Boston")
+    assert resolved.addendum == "Ask Boston"
+    assert resolved.changed == {"body"}
 
 
 def test_a_value_is_not_searched_for_parameters_again():
@@ -77,22 +77,22 @@ def test_objects_come_by_kind_and_position():
 
 
 def test_sections_are_numbered_in_reading_order():
-    found = outline(
+    resolved = outline(
         [section("b", position=1), section("b2", "b", 3), section("b1", "b", 2)]
         + [section("a"), section("lost", "nowhere", 5)]
     )
-    assert [(one.number, one.section.key) for one in found] == [
+    assert [(one.number, one.section.key) for one in resolved] == [
         *(("1", "a"), ("2", "b"), ("2.1", "b1"), ("2.2", "b2"), ("3", "lost"))
     ]
 
 
 def test_no_section_is_lost_in_a_circle():
-    found = outline([section("a", "b"), section("b", "a"), section("c", "a")])
-    assert {one.section.key for one in found} == {"a", "b", "c"}
+    resolved = outline([section("a", "b"), section("b", "a"), section("c", "a")])
+    assert {one.section.key for one in resolved} == {"a", "b", "c"}
     assert outline([section("a", "a")])[0].number == "1"
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("abcdefg")))
 def test_every_section_appears_once_whatever_is_part_of_what(parents):
-    found = outline([section(key, parent) for key, parent in parents.items()])
-    assert sorted(one.section.key for one in found) == sorted(parents)
+    resolved = outline([section(key, parent) for key, parent in parents.items()])
+    assert sorted(one.section.key for one in resolved) == sorted(parents)

@@ -46,12 +46,12 @@ LINES = st.lists(
 )
 
 
-def told(text):
+def outline(text):
     return [(one.title, one.parent) for one in sections_of(text)]
 
 
 def test_sections_have_the_section_they_are_part_of():
-    assert told(TEXT) == [
+    assert outline(TEXT) == [
         ("Introduction", None),
         ("Control sheet", None),
         ("Versions", 1),
@@ -93,8 +93,8 @@ def test_titles(text, titles):
 
 @given(LINES)
 def test_no_word_is_lost(lines):
-    found = sections_of("\n".join(lines))
-    kept = " ".join(f"{one.title} {one.body}" for one in found)
+    sections = sections_of("\n".join(lines))
+    kept = " ".join(f"{one.title} {one.body}" for one in sections)
     for word in ("One", "Two", "text", "item"):
         assert kept.count(word) == sum(word in line for line in lines)
 

@@ -89,7 +89,7 @@ class Reader(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.open, self.said = [], []
+        self.open, self.texts = [], []
 
     def handle_starttag(self, tag, attrs):
         assert tag in KNOWN
@@ -104,7 +104,7 @@ class Reader(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data):
-        self.said.append(data)
+        self.texts.append(data)
 
 
 PIECES = st.sampled_from(
@@ -127,7 +127,7 @@ def test_whatever_is_typed_is_safe_and_well_formed(pieces):
 def test_no_word_is_lost(pieces):
     reader = Reader()
     reader.feed(html("".join(pieces)))
-    assert "".join(reader.said).count("word") == pieces.count("word")
+    assert "".join(reader.texts).count("word") == pieces.count("word")
 
 
 PIECES_OF_HOSTILE_TEXTS = [

@@ -32,23 +32,27 @@ ANYTHING = st.recursive(
 
 
 def test_text_is_kept_in_one_way_and_nothing_empty_is():
-    said = {"title": " Cafe\u0301 ", "body": "One  \r\nTwo\n\n", "parent": "", "x": 1}
-    assert tidied(SECTION, said) == {"title": "Café", "body": "One\nTwo"}
+    values = {"title": " Cafe\u0301 ", "body": "One  \r\nTwo\n\n", "parent": "", "x": 1}
+    assert tidied(SECTION, values) == {"title": "Café", "body": "One\nTwo"}
 
 
 def test_lists_hold_each_thing_once_and_nothing_empty():
-    said = {"title": "T", "depends_on": ["a", "b", "a", ""], "tier": 0, "rto": None}
-    assert tidied(SERVICE, said) == {"title": "T", "depends_on": ["a", "b"], "tier": 0}
+    values = {"title": "T", "depends_on": ["a", "b", "a", ""], "tier": 0, "rto": None}
+    assert tidied(SERVICE, values) == {
+        "title": "T",
+        "depends_on": ["a", "b"],
+        "tier": 0,
+    }
 
 
 def test_a_good_object_has_no_faults():
-    said = {"title": "Open the log", "phase": "prepare", "owner_role": "ICT manager"}
-    said |= {"expected": 30, "scenarios": ["power"], "skills": ["Windows Server"]}
-    assert faults(TASK, tidied(TASK, said)) == {}
+    values = {"title": "Open the log", "phase": "prepare", "owner_role": "ICT manager"}
+    values |= {"expected": 30, "scenarios": ["power"], "skills": ["Windows Server"]}
+    assert faults(TASK, tidied(TASK, values)) == {}
 
 
 @pytest.mark.parametrize(
-    ("kind", "said", "sentence"),
+    ("kind", "values", "sentence"),
     [
         (SECTION, {"title": ""}, "Enter title"),
         (SECTION, {"title": "a\nb"}, "Write title on one line"),
@@ -68,8 +72,8 @@ def test_a_good_object_has_no_faults():
         (TASK, {"skills": ["a"] * 201}, "Choose skills needed from the list"),
     ],
 )
-def test_a_fault_says_what_to_do(kind, said, sentence):
-    assert [s for s in faults(kind, said).values() if s.startswith(sentence)]
+def test_a_fault_says_what_to_do(kind, values, sentence):
+    assert [s for s in faults(kind, values).values() if s.startswith(sentence)]
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -28,10 +28,10 @@ KEYS = [
 
 @pytest.mark.parametrize("text", KEYS)
 def test_keys_and_tokens_are_refused(text):
-    said = refusal(["Nothing here", f"First line\nThen {text} and more"])
-    assert said.startswith("There is a")
-    assert "say where the safe is" in said
-    assert text not in said
+    sentence = refusal(["Nothing here", f"First line\nThen {text} and more"])
+    assert sentence.startswith("There is a")
+    assert "say where the safe is" in sentence
+    assert text not in sentence
 
 
 @pytest.mark.parametrize(
@@ -48,9 +48,9 @@ def test_keys_and_tokens_are_refused(text):
     ],
 )
 def test_what_looks_like_a_password_is_warned_of(text):
-    said = warning([f"A heading\n\n{text}"])
-    assert said.startswith("Line 3 looks like a password")
-    assert "hunter2" not in said
+    sentence = warning([f"A heading\n\n{text}"])
+    assert sentence.startswith("Line 3 looks like a password")
+    assert "hunter2" not in sentence
 
 
 @pytest.mark.parametrize(

@@ -64,10 +64,10 @@ def test_a_circle_is_named_by_its_titles():
         thing("service", "b", depends_on=["c"]),
         thing("service", "c", depends_on=["a"]),
     ]
-    (said,) = validation_errors(things)
-    assert said.startswith("Depends on goes round in a circle: ")
-    assert said.count("→") == 3
-    assert "A → B" in said
+    (sentence,) = validation_errors(things)
+    assert sentence.startswith("Depends on goes round in a circle: ")
+    assert sentence.count("→") == 3
+    assert "A → B" in sentence
 
 
 @pytest.mark.parametrize("value", ["x", {"a": 1}, 7])

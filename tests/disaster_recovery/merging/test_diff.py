@@ -49,9 +49,9 @@ def test_changes_turn_one_text_into_the_other(way, before, after):
 
 @given(before=few, after=few)
 def test_changes_are_in_order_and_never_touch(way, before, after):
-    found = changes(before, after)
-    assert all(one.end < other.start for one, other in pairwise(found))
-    assert all(one.start < one.end or one.new_start < one.new_end for one in found)
+    result = changes(before, after)
+    assert all(one.end < other.start for one, other in pairwise(result))
+    assert all(one.start < one.end or one.new_start < one.new_end for one in result)
 
 
 @given(before=few, after=few)

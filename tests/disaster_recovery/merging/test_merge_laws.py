@@ -31,16 +31,16 @@ def edited(draw, text, mark):
 
 def changed(draw, fields, mark, keys):
     """Some of the fields changed, to what nobody else would write."""
-    found = {}
+    made = {}
     for name in draw(st.sets(st.sampled_from([*fields]), max_size=2)):
-        found[name] = {
+        made[name] = {
             "title": f"Title {mark}",
             "body": edited(draw, fields["body"], mark),
             "rto": draw(st.integers(0, 3)) + 10 * ord(mark[-1]),
             "depends_on": sorted({*fields["depends_on"][1:], *keys}),
             "position": draw(st.integers(0, 9)) + 10 * ord(mark[-1]),
         }[name]
-    return found
+    return made
 
 
 def first(draw):
@@ -60,9 +60,9 @@ def following(draw, version, mark):
     made = {}
     for key, fields in version.items():
         if key not in gone:
-            told = {**fields, **changed(draw, fields, mark, ())}
-            told["depends_on"] = [k for k in told["depends_on"] if k not in gone]
-            made[key] = told
+            values = {**fields, **changed(draw, fields, mark, ())}
+            values["depends_on"] = [k for k in values["depends_on"] if k not in gone]
+            made[key] = values
     if draw(st.booleans()):
         fresh = {"title": f"New of {mark}", "body": mark, "rto": 1}
         made[f"new{mark}"] = fresh | {"depends_on": [], "position": 50}

@@ -23,9 +23,11 @@ def generic(*objects, kind="section", **supersedes):
     return GenericPlan(made, supersedes)
 
 
-def local(key="a", kind="section", **told):
-    fields = {n: told.pop(n) for n in [*told] if n not in Local.__dataclass_fields__}
-    return Local(kind, key, fields | told.pop("fields", {}), **told)
+def local(key="a", kind="section", **values):
+    fields = {
+        n: values.pop(n) for n in [*values] if n not in Local.__dataclass_fields__
+    }
+    return Local(kind, key, fields | values.pop("fields", {}), **values)
 
 
 def one(base, ours, theirs, kind="section", declined=()):

@@ -32,22 +32,22 @@ def outcomes(*three):
     ("kind", "field"), [("task", "predecessors"), ("service", "depends_on")]
 )
 def test_a_circle_made_by_the_merge_is_a_conflict(kind, field):
-    told = {"kind": kind, "field": field}
-    base, now = plan(**told, a="", b="c", c=""), plan(**told, a="", b="ac", c="")
-    merge = merge_plan(base, ours(**told, a="b"), now)
+    about = {"kind": kind, "field": field}
+    base, now = plan(**about, a="", b="c", c=""), plan(**about, a="", b="ac", c="")
+    merge = merge_plan(base, ours(**about, a="b"), now)
     item = merge.by_name[kind, "b"]
     assert (item.outcome, item.result) == (Outcome.CONFLICT, None)
-    (found,) = item.fields
-    assert found.cycle == ("b", "a", "b")
-    assert (found.verdict, found.suggestion) == (Verdict.CONFLICT, ("c",))
+    (by_key,) = item.fields
+    assert by_key.cycle == ("b", "a", "b")
+    assert (by_key.verdict, by_key.suggestion) == (Verdict.CONFLICT, ("c",))
     assert item.settled({field: ["c"]}).fields == {field: ("c",)}
 
 
 def test_a_circle_over_a_new_object_is_a_conflict():
     base, now = plan(a="", b=""), plan(a="", b="t", t="a")
-    found = outcomes(base, ours(a="b"), now)
-    assert found["b"] is Outcome.CONFLICT
-    assert (found["a"], found["t"]) == (Outcome.KEEP_OURS, Outcome.ADD)
+    by_key = outcomes(base, ours(a="b"), now)
+    assert by_key["b"] is Outcome.CONFLICT
+    assert (by_key["a"], by_key["t"]) == (Outcome.KEEP_OURS, Outcome.ADD)
 
 
 def test_what_leads_to_something_new_waits_for_it():
@@ -73,7 +73,7 @@ def test_what_is_left_out_closes_no_find_cycle():
 
 
 @pytest.mark.parametrize(
-    ("graph", "key", "added", "found"),
+    ("graph", "key", "added", "cycle"),
     [
         ({"a": "a"}, "a", ["a"], ("a", "a")),
         ({"a": "b", "b": "ca", "c": "a"}, "a", ["b"], ("a", "b", "a")),
@@ -82,8 +82,8 @@ def test_what_is_left_out_closes_no_find_cycle():
         ({"a": "b"}, "a", [], ()),
     ],
 )
-def test_the_shortest_circle_is_found(graph, key, added, found):
-    assert find_cycle(graph, key, added) == found
+def test_the_shortest_cycle_is_found(graph, key, added, cycle):
+    assert find_cycle(graph, key, added) == cycle
 
 
 def test_a_removal_of_what_ours_depends_on_is_a_conflict():
@@ -101,22 +101,22 @@ def test_an_object_of_our_own_needs_what_it_depends_on():
 
 def test_a_removal_nothing_of_ours_depends_on_is_a_removal():
     base, now = plan(a="", b="a", c="a"), plan(b="", c="")
-    found = outcomes(base, ours(c=""), now)
-    assert found["a"] is Outcome.REMOVE
-    assert found["c"] is Outcome.CONVERGED
+    by_key = outcomes(base, ours(c=""), now)
+    assert by_key["a"] is Outcome.REMOVE
+    assert by_key["c"] is Outcome.CONVERGED
 
 
 def test_what_is_needed_needs_its_own_in_turn():
     base, now = plan(a="", b="a", c=""), plan(c="")
-    found = outcomes(base, ours(c="b"), now)
-    assert found["b"] is found["a"] is Outcome.NEEDED
+    by_key = outcomes(base, ours(c="b"), now)
+    assert by_key["b"] is by_key["a"] is Outcome.NEEDED
 
 
 def test_our_own_part_of_a_removed_section_needs_it():
     base = plan("section", "parent", a="", b="")
     own = Local("section", "own", {"title": "Own", "parent": "a"})
-    found = outcomes(base, LocalPlan([own]), plan("section", "parent", b=""))
-    assert found["a"] is Outcome.NEEDED
+    by_key = outcomes(base, LocalPlan([own]), plan("section", "parent", b=""))
+    assert by_key["a"] is Outcome.NEEDED
 
 
 def parameters(*keys):

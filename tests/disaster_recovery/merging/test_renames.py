@@ -24,9 +24,11 @@ def plan(*keys, supersedes=None, **fields):
     return GenericPlan(made, supersedes or {})
 
 
-def local(key, **told):
-    fields = {n: told.pop(n) for n in [*told] if n in ("body", "parent", "position")}
-    return Local("section", key, fields, **told)
+def local(key, **values):
+    fields = {
+        n: values.pop(n) for n in [*values] if n in ("body", "parent", "position")
+    }
+    return Local("section", key, fields, **values)
 
 
 def merged(base, ours, theirs):
@@ -57,9 +59,9 @@ def test_a_section_split_that_is_adapted_is_a_conflict(ours):
 
 
 def test_successors_of_a_section_left_out_here_are_not_added():
-    found = outcomes(plan("b", "c"), [local("b", **REMOVED)], SPLIT)
-    assert found["b"] is Outcome.GONE
-    assert found["b1"] is found["b2"] is Outcome.REMOVED_CHANGED
+    by_key = outcomes(plan("b", "c"), [local("b", **REMOVED)], SPLIT)
+    assert by_key["b"] is Outcome.GONE
+    assert by_key["b1"] is by_key["b2"] is Outcome.REMOVED_CHANGED
 
 
 def test_a_successor_that_was_removed_itself_does_not_count():
@@ -113,9 +115,9 @@ def test_a_new_section_follows_its_sibling_upstream():
 
 
 def test_making_room_for_a_new_section_changes_no_other():
-    found = outcomes(plan("a", "b", "c"), [], plan("n", "a", "b", "c"))
-    assert found.pop("n") is Outcome.ADD
-    assert set(found.values()) == {Outcome.NOTHING}
+    by_key = outcomes(plan("a", "b", "c"), [], plan("n", "a", "b", "c"))
+    assert by_key.pop("n") is Outcome.ADD
+    assert set(by_key.values()) == {Outcome.NOTHING}
 
 
 def test_a_section_moved_upstream_is_a_fast_forward():
@@ -133,8 +135,8 @@ def test_our_own_order_wins():
 
 
 def test_maps_of_versions_on_the_way_are_chained():
-    found = chained([{"a": ["b", "c"], "x": "y"}, {"b": ["d"], "c": ["d"], "n": ["m"]}])
-    assert found == {"a": ["d"], "x": ["y"], "b": ["d"], "c": ["d"], "n": ["m"]}
+    news = chained([{"a": ["b", "c"], "x": "y"}, {"b": ["d"], "c": ["d"], "n": ["m"]}])
+    assert news == {"a": ["d"], "x": ["y"], "b": ["d"], "c": ["d"], "n": ["m"]}
 
 
 def test_items_come_in_the_order_of_the_new_version():
@@ -142,6 +144,6 @@ def test_items_come_in_the_order_of_the_new_version():
     service = Generic("service", "s", {"title": "s"})
     now = GenericPlan([service, *now.objects])
     merge = merge_plan(base, LocalPlan([local("own", body="x")]), now)
-    told = ["b", "n", "a", "old", "own", "s"]
-    assert [item.key for item in merge.items] == told
+    values = ["b", "n", "a", "old", "own", "s"]
+    assert [item.key for item in merge.items] == values
     assert merge.items[-1].kind == "service"

@@ -136,10 +136,10 @@ SENTENCES = [f"Sentence number {n} says a good deal about it." for n in range(6)
 
 
 def paragraph(**changed):
-    said = SENTENCES.copy()
+    sentences = SENTENCES.copy()
     for name, text in changed.items():
-        said[int(name[1:])] = text
-    return "# Head\n\n" + " ".join(filter(None, said)) + "\n\nEnd"
+        sentences[int(name[1:])] = text
+    return "# Head\n\n" + " ".join(filter(None, sentences)) + "\n\nEnd"
 
 
 def test_a_long_paragraph_is_merged_by_sentence():

@@ -137,21 +137,21 @@ def test_an_object_of_a_plan_exists_in_its_base(draft, generic):
 
 def test_a_mandatory_section_is_not_removed_but_may_be_not_applicable(draft):
     rows = draft.contents.filter(key="control-sheet")
-    said = {"reason": "We have no building"}
-    assert_refused(lambda: rows.update(state="removed", **said), MANDATORY_STAYS)
-    rows.update(state="not applicable", **said)
-    draft.contents.filter(key="mutual-aid").update(state="removed", **said)
+    values = {"reason": "We have no building"}
+    assert_refused(lambda: rows.update(state="removed", **values), MANDATORY_STAYS)
+    rows.update(state="not applicable", **values)
+    draft.contents.filter(key="mutual-aid").update(state="removed", **values)
 
 
 def test_whether_a_section_is_mandatory_is_not_the_partner_s_to_say(draft):
     rows = draft.contents.filter(key="control-sheet")
-    said = {"state": "adapted", "fields": {"is_mandatory": False}}
+    values = {"state": "adapted", "fields": {"is_mandatory": False}}
     name = "disaster_recovery_planobject_changes_what_may_be"
-    assert_refused(lambda: rows.update(**said), name)
+    assert_refused(lambda: rows.update(**values), name)
 
 
 @pytest.mark.parametrize(
-    ("said", "name"),
+    ("values", "name"),
     [
         ({"state": "inherited", "fields": {"body": "x"}}, "state_fits_fields"),
         ({"state": "inherited", "addendum": "x"}, "state_fits_fields"),
@@ -162,10 +162,10 @@ def test_whether_a_section_is_mandatory_is_not_the_partner_s_to_say(draft):
         ({"base": None}, "base_or_ours"),
     ],
 )
-def test_the_state_of_an_object_fits_what_is_said(draft, said, name):
+def test_the_state_of_an_object_fits_what_is_said(draft, values, name):
     rows = draft.contents.filter(key="mutual-aid")
     name = f"disaster_recovery_planobject_{name}"
-    assert_refused(lambda: rows.update(**said), name)
+    assert_refused(lambda: rows.update(**values), name)
 
 
 @pytest.mark.parametrize("make", [make_review, make_approved])

@@ -27,7 +27,7 @@ def refused(services, tasks):
 
 
 @pytest.mark.parametrize(
-    ("services", "tasks", "error", "said", "names"),
+    ("services", "tasks", "error", "sentence", "names"),
     [
         (
             [Service("net", "Network", depends_on=["net"])],
@@ -73,15 +73,15 @@ def refused(services, tasks):
         ),
     ],
 )
-def test_what_is_refused_is_named(services, tasks, error, said, names):
-    assert refused(services, tasks) == (error, said, names)
+def test_what_is_refused_is_named(services, tasks, error, sentence, names):
+    assert refused(services, tasks) == (error, sentence, names)
 
 
 def test_a_cycle_of_services_is_described_from_one_to_the_next():
     things = [Service("a", "Ant", depends_on=["b"]), Service("b", depends_on=["a"])]
-    error, said, names = refused(things, [])
+    error, sentence, names = refused(things, [])
     assert error is DependencyCycle
-    assert "service “Ant”, which waits for service “b”, which waits for" in said
+    assert "service “Ant”, which waits for service “b”, which waits for" in sentence
     assert names[0] == names[-1]
     assert {*names} == {"a", "b"}
 
@@ -98,28 +98,28 @@ def test_a_circle_through_services_and_tasks_is_found():
     services = [Service("dns"), Service("directory", depends_on=["dns"])]
     first = Task("accounts", restores=["directory"])
     second = Task("names", predecessors=["accounts"], restores=["dns"])
-    error, said, _ = refused(services, [first, second])
+    error, sentence, _ = refused(services, [first, second])
     assert error is DependencyCycle
-    assert "task “names”" in said
-    assert "service “dns”" in said
+    assert "task “names”" in sentence
+    assert "service “dns”" in sentence
 
 
 def test_a_task_may_restore_a_service_with_what_it_depends_on():
     services = [Service("dns"), Service("directory", depends_on=["dns"])]
-    told = graph(services, [Task("both", restores=["dns", "directory"])])
-    assert told["task", "both"] == ()
+    edges = graph(services, [Task("both", restores=["dns", "directory"])])
+    assert edges["task", "both"] == ()
 
 
 def test_ties_go_by_place_then_by_key():
-    told = {(TASK, key): () for key in "dcba"}
+    edges = {(TASK, key): () for key in "dcba"}
     places = {(TASK, key): (key == "a", key) for key in "abcd"}
-    assert [key for _, key in in_order(told, places)] == ["b", "c", "d", "a"]
+    assert [key for _, key in in_order(edges, places)] == ["b", "c", "d", "a"]
 
 
 def test_waves_look_through_what_is_between():
-    told = graph(
+    edges = graph(
         [Service("s"), Service("u", depends_on=["s"])],
         [Task("a", restores=["s"]), Task("b", restores=["u"])],
     )
-    ordered = in_order(told, {name: name for name in told})
-    assert waves(told, [*ordered], TASK) == [("a",), ("b",)]
+    ordered = in_order(edges, {name: name for name in edges})
+    assert waves(edges, [*ordered], TASK) == [("a",), ("b",)]

@@ -16,16 +16,16 @@ class Thing:
 
 
 def test_minutes_become_exact_hours():
-    said = {"title": "Cables", "expected": 20, "people": 2, "phase": "recover"}
-    _, (task,) = read([Thing("task", "cables", said, 3)])
+    fields = {"title": "Cables", "expected": 20, "people": 2, "phase": "recover"}
+    _, (task,) = read([Thing("task", "cables", fields, 3)])
     assert (task.expected, task.pessimistic) == (Fraction(1, 3), None)
     assert (task.title, task.people, task.phase) == ("Cables", 2, "recover")
     assert task.position == 3
 
 
 def test_a_service_keeps_its_rto_tier_and_dependencies():
-    said = {"title": "E-mail", "rto": 240, "tier": 2, "depends_on": ["net"]}
-    (email, net), _ = read([Thing("service", "email", said), Thing("service", "net")])
+    fields = {"title": "E-mail", "rto": 240, "tier": 2, "depends_on": ["net"]}
+    (email, net), _ = read([Thing("service", "email", fields), Thing("service", "net")])
     assert (email.rto, email.tier, email.depends_on) == (4, 2, ("net",))
     assert (net.rto, net.tier, net.depends_on) == (None, None, ())
 

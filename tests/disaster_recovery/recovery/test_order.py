@@ -31,8 +31,8 @@ def by_key(times, key):
 
 
 def test_times_are_as_early_and_as_late_as_can_be(order):
-    said = [(t.task.key, t.start, t.finish, t.latest_start) for t in order.tasks]
-    assert said == [
+    times = [(t.task.key, t.start, t.finish, t.latest_start) for t in order.tasks]
+    assert times == [
         ("declare", 0, 1, 0),
         ("cables", 1, 3, 1),
         ("mailboxes", 3, 8, 3),
@@ -97,13 +97,13 @@ def test_nothing_to_recover_takes_no_time():
 )
 def test_the_finish_against_the_rto(rto, expected, pessimistic, verdict):
     task = Task("t", "", expected, pessimistic, restores=["s"])
-    (told,) = recovery_order([Service("s", rto=rto)], [task]).services
-    assert told.verdict == verdict
+    (times,) = recovery_order([Service("s", rto=rto)], [task]).services
+    assert times.verdict == verdict
 
 
 def test_what_no_task_restores_is_never_green():
-    (told,) = recovery_order([Service("s", "Site", rto=4)], []).services
-    assert (told.verdict, told.missing) == (Verdict.UNKNOWN, ("Site",))
+    (times,) = recovery_order([Service("s", "Site", rto=4)], []).services
+    assert (times.verdict, times.missing) == (Verdict.UNKNOWN, ("Site",))
 
 
 def test_what_waits_for_an_unknown_time_is_never_green():
@@ -115,8 +115,8 @@ def test_what_waits_for_an_unknown_time_is_never_green():
 
 def test_what_is_late_already_is_red_whatever_is_unknown():
     tasks = [Task("a"), Task("b", "", 9, None, ["a"], ["s"])]
-    (told,) = recovery_order([Service("s", rto=4)], tasks).services
-    assert told.verdict == Verdict.RED
+    (times,) = recovery_order([Service("s", rto=4)], tasks).services
+    assert times.verdict == Verdict.RED
 
 
 def test_minutes_add_up_to_the_hour():

@@ -28,8 +28,8 @@ def test_the_rto_against_that_of_what_it_depends_on(rto, needed, verdict):
 def test_behind_an_unknown_rto_the_next_is_looked_at():
     site, power = Service("site", rto=24), Service("power", depends_on=["site"])
     gaps = rto_gaps([Service("phones", rto=4, depends_on=["power"]), power, site])
-    said = [(gap.service.key, gap.dependency.key, gap.verdict) for gap in gaps]
-    assert said == [
+    verdicts = [(gap.service.key, gap.dependency.key, gap.verdict) for gap in gaps]
+    assert verdicts == [
         ("phones", "power", "unknown"),
         ("phones", "site", "red"),
         ("power", "site", "unknown"),

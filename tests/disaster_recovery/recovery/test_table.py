@@ -13,7 +13,7 @@ def table(services, tasks):
 
 
 @pytest.mark.parametrize(
-    ("hours", "said"),
+    ("hours", "words"),
     [
         (None, "unknown"),
         (0, "0 minutes"),
@@ -21,8 +21,8 @@ def table(services, tasks):
         (36, "1 day 12 hours"),
     ],
 )
-def test_hours_are_shown_in_words(hours, said):
-    assert length(hours) == said
+def test_hours_are_shown_in_words(hours, words):
+    assert length(hours) == words
 
 
 @pytest.mark.parametrize(
@@ -57,15 +57,15 @@ def test_a_service_tells_its_times_and_what_drives_them():
 
 def test_a_length_that_lacks_something_is_at_least_so_long():
     ask = Task("ask", "Ask")
-    told = table([NETWORK], [ask, Task("b", "", 1, 2, ["ask"], ["network"])])
-    assert told.services[0].back == "at least 1 hour"
-    assert told.services[0].missing == ("Ask",)
-    assert (told.finish, told.alone) == ("at least 1 hour", "at least 2 hours")
-    assert told.tasks[0].finish == "unknown"
+    recovery = table([NETWORK], [ask, Task("b", "", 1, 2, ["ask"], ["network"])])
+    assert recovery.services[0].back == "at least 1 hour"
+    assert recovery.services[0].missing == ("Ask",)
+    assert (recovery.finish, recovery.alone) == ("at least 1 hour", "at least 2 hours")
+    assert recovery.tasks[0].finish == "unknown"
 
 
 @pytest.mark.parametrize(
-    ("rto", "needed", "said"),
+    ("rto", "needed", "words"),
     [
         (1, 4, "Late: its RTO is shorter than that of “Network”, 4 hours"),
         (4, 4, "No time left: it has the same RTO as “Network”, 4 hours"),
@@ -73,12 +73,12 @@ def test_a_length_that_lacks_something_is_at_least_so_long():
         (None, 4, "Unknown: it has no RTO, and depends on “Network”, 4 hours"),
     ],
 )
-def test_a_gap_is_a_sentence(rto, needed, said):
+def test_a_gap_is_a_sentence(rto, needed, words):
     below = Service("network", "Network", rto=needed)
     above = Service("phones", "Phones", rto=rto, depends_on=["network"], position=1)
-    told = {row.key: row.gaps for row in table([below, above], []).services}
-    assert [sentence for _, sentence in told["phones"]] == [said]
-    assert told["network"] == ()
+    recovery = {row.key: row.gaps for row in table([below, above], []).services}
+    assert [sentence for _, sentence in recovery["phones"]] == [words]
+    assert recovery["network"] == ()
 
 
 def test_the_summary_counts_the_worst_first():
@@ -87,15 +87,15 @@ def test_the_summary_counts_the_worst_first():
         Task("t", "", 2, restores=["network"]),
         Task("u", "", 2, restores=["b"]),
     ]
-    said = "3 services: 1 late, 1 unknown, 1 in time"
-    assert table(services, tasks).summary == said
+    words = "3 services: 1 late, 1 unknown, 1 in time"
+    assert table(services, tasks).summary == words
     assert table([NETWORK], []).summary == "1 service: 1 unknown"
     assert table([], []).summary == "0 services: none"
 
 
 def test_a_task_says_how_long_it_can_wait():
-    told = table([], [Task("a", "", 1), Task("b", "", 3, position=1)])
-    assert [(row.slack, row.is_critical) for row in told.tasks] == [
+    recovery = table([], [Task("a", "", 1), Task("b", "", 3, position=1)])
+    assert [(row.slack, row.is_critical) for row in recovery.tasks] == [
         ("2 hours", False),
         ("0 minutes", True),
     ]

@@ -69,10 +69,10 @@ def test_within_a_step_the_scale_is_even():
 
 
 def test_the_scale_is_labelled_in_words():
-    said = [(tick.label, tick.anchor) for tick in Scale(30).ticks()]
-    assert said[0] == ("Start", "start")
-    assert said[1:3] == [("1 hour", "middle"), ("4 hours", "middle")]
-    assert said[-1] == ("3 days", "end")
+    words = [(tick.label, tick.anchor) for tick in Scale(30).ticks()]
+    assert words[0] == ("Start", "start")
+    assert words[1:3] == [("1 hour", "middle"), ("4 hours", "middle")]
+    assert words[-1] == ("3 days", "end")
 
 
 def test_a_service_is_a_bar_with_its_worst_and_its_rto(order):
@@ -180,8 +180,8 @@ def test_the_table_says_the_same(order):
     page = render_to_string(
         "disaster_recovery/_recovery_table.html", {"recovery": table}
     )
-    for said in ("Late", "No time left", "Unknown", "In time", "Phones &lt;b&gt;"):
-        assert said in page
+    for words in ("Late", "No time left", "Unknown", "In time", "Phones &lt;b&gt;"):
+        assert words in page
     assert "Late: its RTO is shorter than that of “Network”, 4 hours" in page
     assert "No time yet for Site" in page
     assert "Declare → Cables → Dial" in page

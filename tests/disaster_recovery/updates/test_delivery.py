@@ -1,4 +1,4 @@
-"""A published version comes to every plan, once, and its keepers are told."""
+"""A published version opens one update in every plan, and coordinators hear of it."""
 
 import pytest
 from post_office.models import Email
@@ -32,10 +32,10 @@ def test_a_version_opens_one_update_in_every_plan(draft, old, coordinator):
     delivery.work(new.pk, Progress())
     assert {u.plan for u in PlanUpdate.objects.all()} == {draft.plan, other.plan}
     assert (progress.done, progress.total) == (2, 2)
-    told = Email.objects.filter(subject=SUBJECT)
-    assert [mail.to for mail in told] == [[coordinator.person.work_email]]
-    assert "9 changes to the plan of Boston" in told[0].message
-    assert "choose between versions in 4 of them" in told[0].message
+    emails = Email.objects.filter(subject=SUBJECT)
+    assert [mail.to for mail in emails] == [[coordinator.person.work_email]]
+    assert "9 changes to the plan of Boston" in emails[0].message
+    assert "choose between versions in 4 of them" in emails[0].message
 
 
 def test_publishing_lets_the_worker_open_updates(draft, partnership_coordinator):

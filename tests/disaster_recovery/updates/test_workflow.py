@@ -108,9 +108,9 @@ def test_a_choice_is_written_and_moves_the_base(
     update, draft, new, coordinator, key, choice, body, state
 ):
     decide(update, coordinator, key, choice)
-    found = row(draft, key)
-    assert (found.fields.get("body"), found.state) == (body, state)
-    assert found.base == new
+    written = row(draft, key)
+    assert (written.fields.get("body"), written.state) == (body, state)
+    assert written.base == new
     assert key not in outcomes(update)
 
 
@@ -125,8 +125,8 @@ def test_what_was_removed_upstream_is_removed_or_becomes_our_own(
 
 
 def test_a_conflict_is_settled_with_what_was_edited(update, draft, coordinator):
-    said = {"title": "Clash", "body": "Ring both"}
-    decide(update, coordinator, "clash", "edited", values=said)
+    values = {"title": "Clash", "body": "Ring both"}
+    decide(update, coordinator, "clash", "edited", values=values)
     assert row(draft, "clash").fields == {"body": "Ring both"}
 
 
@@ -136,14 +136,14 @@ def test_a_conflict_has_no_proposal_to_accept(update, coordinator):
 
 
 def test_numbers_are_chosen_by_somebody(update, draft, coordinator):
-    said = {"title": "Network", "tier": 2, "rto": 240}
-    decide(update, coordinator, "network", "edited", kind="service", values=said)
+    values = {"title": "Network", "tier": 2, "rto": 240}
+    decide(update, coordinator, "network", "edited", kind="service", values=values)
     assert row(draft, "network").fields == {"rto": 240}
 
 
 def test_a_declined_change_is_not_shown_again(update, draft, coordinator, old):
-    said = {"reason": "We have no hotline"}
-    decide(update, coordinator, "clash", "declined", **said)
+    values = {"reason": "We have no hotline"}
+    decide(update, coordinator, "clash", "declined", **values)
     assert "clash" not in outcomes(update)
     assert row(draft, "clash").base == old
     assert update.decisions.get().reason == "We have no hotline"
@@ -153,9 +153,9 @@ def test_a_declined_change_comes_back_when_it_changes_again(
     update, draft, coordinator, new
 ):
     decide(update, coordinator, "clash", "declined", reason="We have none")
-    said = [(k, key, dict(told)) for k, key, told in NEW]
-    said[6][2]["body"] = "Ring the new hotline"
-    newer = make_generic("1.2.0", said, based_on=new)
+    values = [(k, key, dict(fields)) for k, key, fields in NEW]
+    values[6][2]["body"] = "Ring the new hotline"
+    newer = make_generic("1.2.0", values, based_on=new)
     workflow.open_update(plan=draft.plan, generic=newer)
     update.refresh_from_db()
     assert update.generic == newer
@@ -222,8 +222,8 @@ def test_an_edit_by_somebody_else_is_not_overwritten(update, draft, coordinator)
 
 def test_all_untouched_changes_are_accepted_at_once(update, draft, coordinator, new):
     assert workflow.accept_untouched(by=coordinator, update=update) == 1
-    found = row(draft, "new-words")
-    assert (found.base, found.is_settled) == (new, False)
+    written = row(draft, "new-words")
+    assert (written.base, written.is_settled) == (new, False)
     assert update.decisions.get().choice == PlanDecision.Choice.BULK
     assert workflow.accept_untouched(by=coordinator, update=update) == 0
 

@@ -1,4 +1,4 @@
-"""The recovery order and times of a plan and of a version, drawn, told and as CSV."""
+"""Recovery times of a plan and of a version: drawn, in words and as CSV."""
 
 import csv
 
@@ -34,8 +34,8 @@ def test_a_plan_has_its_times_drawn_and_in_words(ours, draft):
 
 def test_a_service_due_before_what_it_depends_on_is_late(ours, draft, coordinator):
     thing = draft.contents.get(key="telephony")
-    said = {"title": "Telephony", "tier": 2, "rto": 60, "depends_on": ["network"]}
-    adaptations.adapt(by=coordinator, thing=thing, fields=said)
+    fields = {"title": "Telephony", "tier": 2, "rto": 60, "depends_on": ["network"]}
+    adaptations.adapt(by=coordinator, thing=thing, fields=fields)
     assert "its RTO is shorter than that of “Network”" in read(
         ours, "edition_times", draft.pk
     )
@@ -43,13 +43,13 @@ def test_a_service_due_before_what_it_depends_on_is_late(ours, draft, coordinato
 
 def test_a_cycle_is_explained_and_not_an_error(ours, draft, coordinator):
     thing = draft.contents.get(key="network")
-    said = {"title": "Network", "tier": 0, "depends_on": ["telephony"]}
-    adaptations.adapt(by=coordinator, thing=thing, fields=said)
+    fields = {"title": "Network", "tier": 0, "depends_on": ["telephony"]}
+    adaptations.adapt(by=coordinator, thing=thing, fields=fields)
     page = read(ours, "edition_times", draft.pk)
     assert "The recovery order cannot be worked out" in page
     assert "which waits for" in page
-    told = ours.get(url("services_export", draft.pk), follow=True).content.decode()
-    assert "The recovery order cannot be worked out" in told
+    page = ours.get(url("services_export", draft.pk), follow=True).content.decode()
+    assert "The recovery order cannot be worked out" in page
 
 
 def test_an_empty_plan_has_nothing_to_show(client_of, partnership_coordinator):

@@ -133,8 +133,8 @@ def test_the_second_person_is_refused_and_keeps_what_they_typed(
 ):
     seen = item_fingerprint(items(update)["section", "clash"])
     decide(update, coordinator, "clash", "kept")
-    said = {"title": "Clash", "body": "Ring the mayor", "seen": seen}
-    page = choose(ours, update, "clash", "edited", **said)
+    values = {"title": "Clash", "body": "Ring the mayor", "seen": seen}
+    page = choose(ours, update, "clash", "edited", **values)
     assert "Somebody else decided on this" in page
     assert "Ring the mayor" in page
 
@@ -220,8 +220,8 @@ def test_the_number_of_queries_does_not_grow(
     keys = [f"s{n}" for n in range(number)]
     old = make_generic("0.1.0", [("section", key) for key in keys])
     draft = drafts.adopt(by=coordinator, partner=boston, generic=old, values={})
-    said = [("section", key, {"body": "New"}) for key in keys]
-    update = take_up(coordinator, draft, make_generic("0.2.0", said))
+    values = [("section", key, {"body": "New"}) for key in keys]
+    update = take_up(coordinator, draft, make_generic("0.2.0", values))
     ours.get("/help/")
     with django_assert_num_queries(QUERIES["update"]):
         read(ours, "update", update.pk)
