@@ -20,7 +20,7 @@ from partners.mail.queue import absolute_url
 from partners.models import Partner
 from rota.duties.calendar import Shown, said, shown
 from rota.duties.checks import names_of
-from rota.duties.on_duty import Watch, watches, within
+from rota.duties.on_duty import DutyPeriod, duty_periods, within
 from rota.models import Duty, DutyChange, Role, Rota, RotaToken
 from rota.scheduling import clock
 from rota.scheduling.gaps import Gap
@@ -69,7 +69,7 @@ def text_of(address: RotaToken) -> bytes:
 
 def _own(person, span):
     scope = Duty.objects.filter(staff=person)
-    near = watches(scope.touching(span.starts_at, span.ends_at))
+    near = duty_periods(scope.touching(span.starts_at, span.ends_at))
     found = within(near, span.starts_at, span.ends_at)
     # Nobody is named: the address alone does not say whose it is.
     return _text("my duties", _Duties(scope, found, span, is_own=True).events())
@@ -83,13 +83,13 @@ def _of_partner(partner: Partner, span):
 
 
 def _of_many(name, scope, found: Sequence[Shown], span, partner=None):
-    seen = [w for each in found for w in each.watches if _is_of(w, partner)]
+    seen = [w for each in found for w in each.duty_periods if _is_of(w, partner)]
     events = _Duties(scope.filter(staff__isnull=False), seen, span).events()
     return _text(name, [*events, *_gaps(found, span, partner)])
 
 
-def _is_of(watch, partner):
-    return partner is None or watch.duty.partner_id == partner.pk
+def _is_of(period, partner):
+    return partner is None or period.duty.partner_id == partner.pk
 
 
 def _text(name: str, events: Iterable[Event]) -> bytes:
@@ -112,13 +112,13 @@ class _Duties:
     def __init__(
         self,
         scope: QuerySet[Duty],
-        found: Sequence[Watch],
+        found: Sequence[DutyPeriod],
         span: Span,
         is_own: bool = False,
     ):
         self.scope, self.span, self.is_own = scope, span, is_own
-        self.watches = [w for w in found if w.duty.staff_id]
-        self.held = [w for w in self.watches if w.is_held]
+        self.duty_periods = [w for w in found if w.duty.staff_id]
+        self.held = [w for w in self.duty_periods if w.is_held]
 
     def events(self) -> list[Event]:
         """Each uid once; what is gone is told for 60 days."""
@@ -131,9 +131,9 @@ class _Duties:
     def latest(self) -> dict:
         """The duty that each uid stands for: undoing can leave the past the same."""
         found = {}
-        for watch in self.watches:
-            before = found.get(watch.duty.uid, 0)
-            found[watch.duty.uid] = max(before, watch.duty.pk)
+        for period in self.duty_periods:
+            before = found.get(period.duty.uid, 0)
+            found[period.duty.uid] = max(before, period.duty.pk)
         return found
 
     @cached_property
@@ -149,7 +149,7 @@ class _Duties:
     @cached_property
     def made_at(self) -> dict[int, datetime]:
         """When each change was made that the events tell of."""
-        ids = {watch.duty.made_by_id for watch in self.watches}
+        ids = {period.duty.made_by_id for period in self.duty_periods}
         ids |= {duty.replaced_by_id for duty in self.gone}
         changes = DutyChange.objects.filter(pk__in=ids).order_by()
         return dict(changes.values_list("pk", "made_at"))
@@ -157,22 +157,22 @@ class _Duties:
     def _cut_duties(self):
         """Duties whose person is not there for all of it: the whole is cancelled."""
         whole = {w.duty.pk for w in self.held if self._is_whole(w)}
-        cut = {w.duty.pk: w.duty for w in self.watches if w.duty.pk not in whole}
+        cut = {w.duty.pk: w.duty for w in self.duty_periods if w.duty.pk not in whole}
         return [duty for pk, duty in cut.items() if pk == self.latest[duty.uid]]
 
-    def _is_whole(self, watch):
-        return (watch.starts_at, watch.ends_at) == (
-            watch.duty.starts_at,
-            watch.duty.ends_at,
+    def _is_whole(self, period):
+        return (period.starts_at, period.ends_at) == (
+            period.duty.starts_at,
+            period.duty.ends_at,
         )
 
-    def _held(self, watch):
-        duty = watch.duty
+    def _held(self, period):
+        duty = period.duty
         uid = str(duty.uid)
-        if not self._is_whole(watch) or duty.pk != self.latest[duty.uid]:
+        if not self._is_whole(period) or duty.pk != self.latest[duty.uid]:
             # A part has hours of its own for good: another part is another entry.
-            uid += f"-{watch.starts_at:{_STAMP}}-{watch.ends_at:{_STAMP}}"
-        return self._event(duty, watch, uid, duty.made_by_id)
+            uid += f"-{period.starts_at:{_STAMP}}-{period.ends_at:{_STAMP}}"
+        return self._event(duty, period, uid, duty.made_by_id)
 
     def _cut(self, duty):
         return self._event(duty, duty, duty.uid, duty.made_by_id, is_on=False)
@@ -236,13 +236,13 @@ def _gaps(found: Sequence[Shown], span, partner) -> list[Event]:
 
 
 def _told_until(each, span):
-    ends = (watch.ends_at for watch in each.watches)
+    ends = (period.ends_at for period in each.duty_periods)
     return max([span.today + GAPS_AHEAD, *ends])
 
 
 def _gap(rota: Rota, gap: Gap, span, named):
     wanted = gap.skill.skill if gap.skill else ""
-    key = f"gap-{rota.pk}-{gap.role}-{gap.lack}{wanted}-{gap.starts_at:{_STAMP}}"
+    key = f"gap-{rota.pk}-{gap.role}-{gap.kind}{wanted}-{gap.starts_at:{_STAMP}}"
     event = _event(key, gap, span.today, span.today.toordinal())
     role = Role(gap.role).label.lower()
     event.add("summary", f"{rota.name}, {role}: {said(gap, named)}")

@@ -46,7 +46,7 @@ def demands_of(rotas) -> dict[int, tuple[demand.Demand, ...]]:
 
 
 def _spell(row: Block):
-    return rotation.Spell(row.from_on, row.until_on)
+    return rotation.DateRange(row.from_on, row.until_on)
 
 
 def _demand(row):

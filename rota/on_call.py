@@ -8,7 +8,7 @@ from django.db.models import Window
 from django.db.models.functions import RowNumber
 
 from partners.models import StaffMember
-from rota.duties.on_duty import Watch, of_rows
+from rota.duties.on_duty import DutyPeriod, of_rows
 from rota.models import ROLES, Duty, Role, Rota
 
 AHEAD = timedelta(days=14)
@@ -17,16 +17,16 @@ NEXT = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class OnCallPlace:
     """One place of a rota: who is there, until when, and who follows."""
 
     role: str
     place: int
-    now: Watch | None
+    now: DutyPeriod | None
     until: datetime | None
-    following: Watch | None
+    following: DutyPeriod | None
     # What stands for this moment although nobody is there.
-    empty: Watch | None = None
+    empty: DutyPeriod | None = None
     # The numbers to ring whoever is there on, the likeliest first.
     numbers: tuple[str, ...] = ()
 
@@ -37,29 +37,29 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class OnCallRota:
     """One rota at a moment."""
 
     rota: Rota
     moment: datetime
-    posts: tuple[Post, ...]
+    places: tuple[OnCallPlace, ...]
 
     @property
-    def contacts(self) -> list[Post]:
+    def contacts(self) -> list[OnCallPlace]:
         """Those on call in the order in which they are rung; shadows are not."""
-        return [p for p in self.posts if p.now and p.role != Role.SHADOW]
+        return [p for p in self.places if p.now and p.role != Role.SHADOW]
 
     @property
     def desks(self):
         """The partners of those on call, whose out-of-hours numbers come last."""
-        partners = {post.now.duty.partner for post in self.contacts}
+        partners = {place.now.duty.partner for place in self.contacts}
         reached = [p for p in partners if p.out_of_hours_telephone]
         return sorted(reached, key=lambda partner: partner.short_name)
 
     @property
     def next_start(self) -> datetime | None:
         """When somebody is on call again, where nobody is."""
-        starts = [p.following.starts_at for p in self.posts if p.following]
+        starts = [p.following.starts_at for p in self.places if p.following]
         return min(starts, default=None)
 
 
@@ -68,11 +68,11 @@ def shown_to_all(person: StaffMember) -> bool:
     return not person.is_mobile_hidden
 
 
-def boards(
+def on_call_rotas(
     rotas: Sequence[Rota],
     moment_of: Callable[[Rota], datetime],
     sees_mobile: Callable[[StaffMember], bool] = shown_to_all,
-) -> list[Board]:
+) -> list[OnCallRota]:
     """Each rota at its moment: one query, whatever the number of people."""
     moments = {rota.pk: moment_of(rota) for rota in rotas}
     if not rotas:
@@ -92,7 +92,7 @@ def boards(
 
 def _nearest(moments, first, last):
     """Of each place the duties that come next, and no more than are told of."""
-    duties = Duty.objects.standing().filter(rota__in=moments).touching(first, last)
+    duties = Duty.objects.current().filter(rota__in=moments).touching(first, last)
     number = Window(
         RowNumber(), partition_by=["rota", "role", "place"], order_by="starts_at"
     )
@@ -102,24 +102,24 @@ def _nearest(moments, first, last):
 
 def _board(rota, moment, rows, sees_mobile):
     by_place = {}
-    for watch in of_rows(rows):
-        if watch.ends_at > moment:
-            place = ROLES.index(watch.duty.role), watch.duty.place
-            by_place.setdefault(place, []).append(watch)
-    posts = (
+    for period in of_rows(rows):
+        if period.ends_at > moment:
+            place = ROLES.index(period.duty.role), period.duty.place
+            by_place.setdefault(place, []).append(period)
+    places = (
         _post(ROLES[role], place, found, moment, sees_mobile)
         for (role, place), found in sorted(by_place.items())
     )
-    return Board(rota, moment, tuple(posts))
+    return OnCallRota(rota, moment, tuple(places))
 
 
 def _post(role, place, found, moment, sees_mobile):
-    held = [watch for watch in found if watch.is_held]
-    now = next((watch for watch in held if watch.holds_at(moment)), None)
+    held = [period for period in found if period.is_held]
+    now = next((period for period in held if period.holds_at(moment)), None)
     until = _until(now, held) if now else None
-    later = [watch for watch in held if watch.starts_at >= (until or moment)]
+    later = [period for period in held if period.starts_at >= (until or moment)]
     empty = [w for w in found if w.holds_at(moment) and not w.is_held]
-    return Post(
+    return OnCallPlace(
         role=role,
         place=place,
         now=now,
@@ -139,7 +139,7 @@ def numbers_of(person: StaffMember, sees_mobile) -> tuple[str, ...]:
 def _until(now, held):
     """The end of it: duties of one person that join are told as one."""
     until = now.ends_at
-    for watch in held:
-        if watch.starts_at == until and watch.duty.staff_id == now.duty.staff_id:
-            until = watch.ends_at
+    for period in held:
+        if period.starts_at == until and period.duty.staff_id == now.duty.staff_id:
+            until = period.ends_at
     return until

@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from partners.models import Partner, StaffMember
 from rota.duties.calendar import Shown
-from rota.duties.on_duty import Watch, Why
+from rota.duties.on_duty import DutyPeriod, Why
 from rota.models import Role, Rota
 from rota.on_call import numbers_of, shown_to_all
-from rota.scheduling.schedule import Piece, Stretch, without
+from rota.scheduling.schedule import Period, Stretch, without
 
 
 class What(StrEnum):
@@ -27,7 +27,7 @@ class Unready:
 
     what: What
     rota: Rota
-    hours: tuple[Watch | Piece, ...]
+    hours: tuple[DutyPeriod | Period, ...]
     partner: Partner | None = None
     person: StaffMember | None = None
 
@@ -41,43 +41,43 @@ def unready(found: Iterable[Shown]) -> list[Unready]:
 
 def _of_duties(each):
     groups = {}
-    for watch in each.watches:
-        if watch.duty.role != Role.SHADOW:
-            for what in _lacking(watch):
-                key = what, watch.duty.partner_id, watch.duty.staff_id
-                groups.setdefault(key, []).append(watch)
+    for duty_period in each.duty_periods:
+        if duty_period.duty.role != Role.SHADOW:
+            for what in _lacking(duty_period):
+                key = what, duty_period.duty.partner_id, duty_period.duty.staff_id
+                groups.setdefault(key, []).append(duty_period)
     for (what, _, _), hours in groups.items():
         duty = hours[0].duty
         yield Unready(what, each.rota, tuple(hours), duty.partner, duty.staff)
 
 
-def _lacking(watch):
-    if watch.open_because == Why.UNNAMED:
+def _lacking(duty_period):
+    if duty_period.open_because == Why.UNNAMED:
         yield What.UNNAMED
-    if watch.is_held and not numbers_of(watch.staff, shown_to_all):
+    if duty_period.is_held and not numbers_of(duty_period.staff, shown_to_all):
         yield What.TELEPHONE
-    if watch.is_held and watch.duty.confirmed_at is None:
+    if duty_period.is_held and duty_period.duty.confirmed_at is None:
         yield What.UNCONFIRMED
 
 
 def _alone(each):
     """Where nobody else is on call beside the first: a shadow does not count."""
-    held = [w for w in each.watches if w.is_held and w.duty.role != Role.SHADOW]
+    held = [w for w in each.duty_periods if w.is_held and w.duty.role != Role.SHADOW]
     alone = [
-        piece
-        for watch in held
-        if watch.duty.role == Role.PRIMARY
-        for piece in without(watch.piece(), _others(watch, held))
+        period
+        for duty_period in held
+        if duty_period.duty.role == Role.PRIMARY
+        for period in without(duty_period.period(), _others(duty_period, held))
     ]
     if alone:
         yield Unready(What.ALONE, each.rota, tuple(alone))
 
 
-def _others(watch, held):
+def _others(duty_period, held):
     return [
         Stretch(other.starts_at, other.ends_at)
         for other in held
-        if other.duty.staff_id != watch.duty.staff_id
-        and other.starts_at < watch.ends_at
-        and other.ends_at > watch.starts_at
+        if other.duty.staff_id != duty_period.duty.staff_id
+        and other.starts_at < duty_period.ends_at
+        and other.ends_at > duty_period.starts_at
     ]

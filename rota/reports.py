@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from partners.models import Absence, StaffMember
-from rota.duties.on_duty import watches
+from rota.duties.on_duty import duty_periods
 from rota.loading import holdings, holidays
 from rota.models import DemandSkill, Duty, Role, Rota, RotationMember
 from rota.scheduling import clock
@@ -70,7 +70,7 @@ def fairness(rotas: Sequence[Rota], period: Period) -> Tally:
 def _served(rotas, period):
     duties = Duty.objects.filter(rota__in=rotas).exclude(role=Role.SHADOW)
     near = duties.touching(period.starts_at, period.ends_at)
-    found = (w for w in watches(near) if w.is_held)
+    found = (w for w in duty_periods(near) if w.is_held)
     return [Served(w.duty.staff_id, w.starts_at, w.ends_at) for w in found]
 
 

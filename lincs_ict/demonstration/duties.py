@@ -27,7 +27,7 @@ def befall(servers, applications, telephony) -> None:
 
 
 def _to_come(rota):
-    rows = Duty.objects.standing().filter(rota=rota, starts_at__gt=timezone.now())
+    rows = Duty.objects.current().filter(rota=rota, starts_at__gt=timezone.now())
     return rows.select_related("rota", "staff__partner", "partner").order_by(
         "starts_at", "role"
     )
@@ -35,7 +35,7 @@ def _to_come(rota):
 
 def _name_people(rota, chief):
     """Each partner named somebody for its turns, save the last ones to come."""
-    rows = Duty.objects.standing().filter(rota=rota, staff=None)
+    rows = Duty.objects.current().filter(rota=rota, staff=None)
     limit = timezone.now() + timedelta(weeks=6)
     named = {}
     put = []
@@ -56,7 +56,7 @@ def _somebody_of(partner):
 def _corrected(rota, chief):
     """Two months ago somebody else had come: the past was put right."""
     before = timezone.now() - timedelta(weeks=8)
-    past = Duty.objects.standing().filter(rota=rota, starts_at__gt=before)
+    past = Duty.objects.current().filter(rota=rota, starts_at__gt=before)
     first, second = past.select_related("rota", "staff__partner")[:2]
     put = [changes.put_instead(first, second.staff, Cause.COVER)]
     why = "Came instead at short notice; written down the day after"

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from rota.duties.on_duty import Watch, Why, watches
+from rota.duties.on_duty import DutyPeriod, Why, duty_periods
 from rota.loading import demands_of, holdings, holidays
 from rota.models import Duty, Role, Rota
 from rota.scheduling import clock
 from rota.scheduling.fairness import per_cent
-from rota.scheduling.gaps import Gap, Lack, gaps
-from rota.scheduling.schedule import Piece, Plan, once, without
+from rota.scheduling.gaps import Gap, GapKind, gaps
+from rota.scheduling.schedule import Period, Plan, once, without
 from rota.scheduling.working_time import LEAST_REST, Stretch, short_rests
 
 
@@ -21,7 +21,7 @@ class Shown:
     """One rota in a window: its watches, its gaps and the hours it has to cover."""
 
     rota: Rota
-    watches: tuple[Watch, ...]
+    duty_periods: tuple[DutyPeriod, ...]
     gaps: tuple[Gap, ...]
     needed: timedelta
     # Hours to cover are asked for, whether or not in this window.
@@ -30,7 +30,7 @@ class Shown:
     @property
     def open_time(self) -> timedelta:
         """How long nobody, or too few, are there: by the union for each role."""
-        lacking = [g for g in self.gaps if g.lack in (Lack.NOBODY, Lack.PEOPLE)]
+        lacking = [g for g in self.gaps if g.kind in (GapKind.NOBODY, GapKind.PEOPLE)]
         return sum((g.ends_at - g.starts_at for g in lacking), timedelta())
 
     @property
@@ -49,9 +49,9 @@ def shown(rotas: Sequence[Rota], from_at: datetime, until_at: datetime) -> list[
     known = {rota.pk: rota for rota in rotas}
     near = Duty.objects.filter(rota__in=known).touching(from_at, until_at)
     by_rota = defaultdict(list)
-    for watch in watches(near):
-        if watch.starts_at < until_at and watch.ends_at > from_at:
-            by_rota[watch.duty.rota_id].append(watch)
+    for period in duty_periods(near):
+        if period.starts_at < until_at and period.ends_at > from_at:
+            by_rota[period.duty.rota_id].append(period)
     people = {w.duty.staff_id for found in by_rota.values() for w in found if w.staff}
     asked, days = demands_of(rotas), holidays()
     wanted = {d for demands in asked.values() for d in demands if d.skills}
@@ -65,8 +65,8 @@ def shown(rotas: Sequence[Rota], from_at: datetime, until_at: datetime) -> list[
 def _of(rota, found, demands, days, held, from_at, until_at):
     plan = Plan(rota.zone, demands, holidays=days)
     needs = plan.needs(from_at, until_at)
-    pieces = [watch.piece() for watch in found]
-    missing = gaps(needs, pieces, held, from_at, until_at)
+    periods = [period.period() for period in found]
+    missing = gaps(needs, periods, held, from_at, until_at)
     needed = timedelta()
     for role in {need.role for need in needs}:
         for stretch, _ in once([need for need in needs if need.role == role]):
@@ -75,23 +75,23 @@ def _of(rota, found, demands, days, held, from_at, until_at):
     return Shown(rota, tuple(found), tuple(missing), needed, bool(demands))
 
 
-def short_rested(found: Iterable[Watch]) -> dict[int, list[datetime]]:
+def short_rested(found: Iterable[DutyPeriod]) -> dict[int, list[datetime]]:
     """By person, the beginnings of duties before which there was too little rest.
 
     Between two nights of one turn the rotation itself leaves what it leaves: that is
     for whoever makes the rotation, and is not marked night by night.
     """
     by_person = defaultdict(list)
-    for watch in found:
-        if watch.is_held and watch.duty.role != Role.SHADOW:
-            by_person[watch.duty.staff_id].append(watch)
+    for period in found:
+        if period.is_held and period.duty.role != Role.SHADOW:
+            by_person[period.duty.staff_id].append(period)
     return {person: _too_soon(mine) for person, mine in by_person.items()}
 
 
 def _too_soon(mine):
-    ends = {watch.ends_at: watch.duty for watch in mine}
-    starts = {watch.starts_at: watch.duty for watch in mine}
-    stretches = [Stretch(watch.starts_at, watch.ends_at) for watch in mine]
+    ends = {period.ends_at: period.duty for period in mine}
+    starts = {period.starts_at: period.duty for period in mine}
+    stretches = [Stretch(period.starts_at, period.ends_at) for period in mine]
     return [
         short.after.starts_at
         for short in short_rests(stretches)
@@ -139,66 +139,66 @@ class Entry:
 
 
 MARKS = {
-    Lack.NOBODY: "Gap: nobody",
-    Lack.PEOPLE: "Gap: too few people",
-    Lack.SKILL: "Skill missing: {}",
-    Lack.PARTNERS: "Both of one partner",
+    GapKind.NOBODY: "Gap: nobody",
+    GapKind.PEOPLE: "Gap: too few people",
+    GapKind.SKILL: "Skill missing: {}",
+    GapKind.PARTNERS: "Both of one partner",
 }
-OPEN = (Lack.NOBODY, Lack.PEOPLE)
+OPEN = (GapKind.NOBODY, GapKind.PEOPLE)
 REST = f"Less than {LEAST_REST.total_seconds() / 3600:.0f} hours of rest before"
 
 
 def entries(found: Sequence[Shown], skills: Mapping = None) -> list[Entry]:
     """Everything to be shown, by its beginning; a gap is told once, and why."""
-    short = short_rested(w for each in found for w in each.watches)
+    short = short_rested(w for each in found for w in each.duty_periods)
     rows = []
     for each in found:
-        rows += [_of_watch(each.rota, watch, short) for watch in each.watches]
+        rows += [_of_watch(each.rota, period, short) for period in each.duty_periods]
         rows += _of_gaps(each, skills or {})
     return sorted(rows, key=lambda row: (row.starts_at, row.rota.name, row.role))
 
 
-def _of_watch(rota, watch, short):
-    duty = watch.duty
-    mark = _why_open(watch)
-    if watch.is_held and watch.starts_at in short.get(duty.staff_id, ()):
+def _of_watch(rota, period, short):
+    duty = period.duty
+    mark = _why_open(period)
+    if period.is_held and period.starts_at in short.get(duty.staff_id, ()):
         mark = REST
-    span = watch.starts_at, watch.ends_at
-    return Entry(rota, duty.role, *span, duty, watch.is_held, mark)
+    span = period.starts_at, period.ends_at
+    return Entry(rota, duty.role, *span, duty, period.is_held, mark)
 
 
-def _why_open(watch):
+def _why_open(period):
     """In words that name nobody who has left."""
     return {
         None: "",
-        Why.UNNAMED: f"Gap: {watch.duty.partner.short_name} has named nobody",
-        Why.AWAY: f"Gap: {watch.duty.staff} is away",
+        Why.UNNAMED: f"Gap: {period.duty.partner.short_name} has named nobody",
+        Why.AWAY: f"Gap: {period.duty.staff} is away",
         Why.LEFT: "Gap: whoever had it has left",
-    }[watch.open_because]
+    }[period.open_because]
 
 
 def said(gap: Gap, skills: Mapping) -> str:
     """What is missing, in words; `skills` says how each skill is called."""
-    return MARKS[gap.lack].format(skills.get(gap.skill, ""))
+    return MARKS[gap.kind].format(skills.get(gap.skill, ""))
 
 
 def _of_gaps(each, skills):
     """What is missing beyond the duties that stand open, which say so themselves."""
     for gap in each.gaps:
         mark = said(gap, skills)
-        for part in _unsaid(gap, each.watches):
+        for part in _unsaid(gap, each.duty_periods):
             span = part.starts_at, part.ends_at
             yield Entry(each.rota, gap.role, *span, mark=mark)
 
 
 def _unsaid(gap, found):
-    whole = Piece(gap.role, 0, gap.starts_at, gap.ends_at, 0)
-    if gap.lack not in OPEN:
+    whole = Period(gap.role, 0, gap.starts_at, gap.ends_at, 0)
+    if gap.kind not in OPEN:
         return [whole]
     said = [
-        Stretch(watch.starts_at, watch.ends_at)
-        for watch in found
-        if not watch.is_held and watch.duty.role == gap.role
+        Stretch(period.starts_at, period.ends_at)
+        for period in found
+        if not period.is_held and period.duty.role == gap.role
     ]
     return without(whole, said)
 

@@ -19,7 +19,7 @@ from partners.models import StaffMember, User
 from rota.duties import notifications
 from rota.models import Duty, DutyChange, Rota
 from rota.models.duty import HOLDER_SENTENCE
-from rota.scheduling.schedule import Piece, Stretch, without
+from rota.scheduling.schedule import Period, Stretch, without
 
 Kind = DutyChange.Kind
 PAST = "What is past stays as it was: begin now or later, or correct it with a reason"
@@ -55,7 +55,7 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
+class Assignment:
     """Somebody for a window, or a partner that owes somebody."""
 
     window: Window
@@ -63,10 +63,10 @@ class Put:
     staff: int | None = None
     cause: str = Duty.Cause.ASSIGNED
 
-    def piece(self) -> Piece:
+    def period(self) -> Period:
         """The same for the pure modules."""
         w = self.window
-        return Piece(w.role, w.place, w.starts_at, w.ends_at, self.partner, self.staff)
+        return Period(w.role, w.place, w.starts_at, w.ends_at, self.partner, self.staff)
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ class Arrangement:
         return {d.staff_id for d in (*self.replaced, *self.made) if d.staff_id}
 
 
-def arrange(clear: Iterable[Window], put: Iterable[Put] = ()) -> Arrangement:
+def arrange(clear: Iterable[Window], put: Iterable[Assignment] = ()) -> Arrangement:
     """What a change comes to: one query. What is put is cleared for too."""
     put = list(put)
     windows = [*clear, *(new.window for new in put)]
@@ -100,7 +100,7 @@ def _standing_in(windows):
         return []
     first = min(window.starts_at for window in windows)
     last = max(window.ends_at for window in windows)
-    near = Duty.objects.standing().touching(first, last)
+    near = Duty.objects.current().touching(first, last)
     near = near.filter(rota__in={window.rota for window in windows})
     near = near.select_related("rota", "staff", "partner")
     return [duty for duty in near if any(w.touches(duty) for w in windows)]
@@ -108,10 +108,10 @@ def _standing_in(windows):
 
 def _left_of(duty, windows):
     """What stays with the person on either side of the windows."""
-    whole = Piece("", 0, duty.starts_at, duty.ends_at, 0)
+    whole = Period("", 0, duty.starts_at, duty.ends_at, 0)
     taken = [Stretch(w.starts_at, w.ends_at) for w in windows if w.touches(duty)]
-    for piece in without(whole, taken):
-        yield Duty(**_as_was(duty), starts_at=piece.starts_at, ends_at=piece.ends_at)
+    for period in without(whole, taken):
+        yield Duty(**_as_was(duty), starts_at=period.starts_at, ends_at=period.ends_at)
 
 
 def _as_was(duty):
@@ -157,7 +157,7 @@ def make(
     by: User | None,
     kind: Kind,
     clear: Sequence[Window] = (),
-    put: Sequence[Put] = (),
+    put: Sequence[Assignment] = (),
     why: str = "",
     answers: int | None = None,
 ) -> DutyChange:
@@ -212,7 +212,7 @@ def write(
     ids = [duty.pk for duty in arrangement.replaced]
     try:
         with transaction.atomic():
-            gone = Duty.objects.standing().filter(pk__in=ids)
+            gone = Duty.objects.current().filter(pk__in=ids)
             if gone.update(replaced_by=change) != len(ids):
                 raise ValidationError(HOLDER_SENTENCE)
             for duty in arrangement.made:
@@ -267,7 +267,7 @@ def undo(*, by: User, change: DutyChange, why: str = "") -> DutyChange:
 
 def _back(duty, now):
     window = Window.of(duty, from_at=now)
-    return Put(window, duty.partner_id, duty.staff_id, duty.cause)
+    return Assignment(window, duty.partner_id, duty.staff_id, duty.cause)
 
 
 def _as_before(arrangement, change):
@@ -284,9 +284,11 @@ def _key(duty):
     return duty.rota_id, duty.role, duty.place, duty.staff_id, duty.ends_at
 
 
-def put_instead(duty: Duty, person: StaffMember | None, cause: str, **bounds) -> Put:
+def put_instead(
+    duty: Duty, person: StaffMember | None, cause: str, **bounds
+) -> Assignment:
     """Somebody in place of whoever has a duty, for all of it or within bounds."""
     window = Window.of(duty, **bounds)
     if person is None:
-        return Put(window, duty.partner_id, None, cause)
-    return Put(window, person.partner_id, person.pk, cause)
+        return Assignment(window, duty.partner_id, None, cause)
+    return Assignment(window, person.partner_id, person.pk, cause)

@@ -10,13 +10,13 @@ from django.db.models import Q
 
 from partners.models import Absence, StaffMember
 from partners.working_pattern import clock as time_of_day
-from rota.duties.changes import Put
-from rota.duties.on_duty import watches
+from rota.duties.changes import Assignment
+from rota.duties.on_duty import duty_periods
 from rota.loading import holdings, plan_of
 from rota.models import Duty, Role, Rota, RotaPartner
 from rota.scheduling import clock
 from rota.scheduling.demand import SkillNeeded
-from rota.scheduling.gaps import Lack, gaps
+from rota.scheduling.gaps import GapKind, gaps
 from rota.scheduling.working_time import LEAST_REST, Stretch, rest_broken_by
 from skills.models import Skill
 from skills.models.held import Level
@@ -33,29 +33,33 @@ class Problem:
     is_refusal: bool = True
 
 
-def problems(puts: Sequence[Put], *, gone: Iterable[int] = ()) -> list[Problem]:
+def problems(
+    assignments: Sequence[Assignment], *, gone: Iterable[int] = ()
+) -> list[Problem]:
     """What speaks against these duties, once duties with the ids `gone` are off.
 
     Away, left, elsewhere on duty or at no partner of the rota: refusals. Too short a
     rest, a skill or a second partner missing: to be overruled with a reason. The
     number of queries does not grow with the number of duties of one rota.
     """
-    named = [put for put in puts if put.staff]
+    named = [put for put in assignments if put.staff]
     if not named:
         return []
     known = _Known(named, set(gone))
     found = [p for put in named for p in known.against(put)]
     for rota in known.rotas.values():
-        found += _lacking(rota, [p for p in puts if p.window.rota == rota.pk], known)
+        found += _lacking(
+            rota, [p for p in assignments if p.window.rota == rota.pk], known
+        )
     return list(dict.fromkeys(found))
 
 
-def problems_of_each(puts: Sequence[Put], *, gone: Iterable[int] = ()):
+def problems_of_each(assignments: Sequence[Assignment], *, gone: Iterable[int] = ()):
     """What speaks against each person of these, by their id, as if put alone.
 
     For ranking: skills and second partners are left out.
     """
-    named = [put for put in puts if put.staff]
+    named = [put for put in assignments if put.staff]
     if not named:
         return {}
     known = _Known(named, set(gone))
@@ -68,12 +72,12 @@ def problems_of_each(puts: Sequence[Put], *, gone: Iterable[int] = ()):
 class _Known:
     """What was read once about everybody to be put on duty."""
 
-    def __init__(self, puts, gone):
+    def __init__(self, assignments, gone):
         self.gone = gone
-        staff = {put.staff for put in puts}
-        rotas = {put.window.rota for put in puts}
-        self.first = min(put.window.starts_at for put in puts)
-        self.last = max(put.window.ends_at for put in puts)
+        staff = {put.staff for put in assignments}
+        rotas = {put.window.rota for put in assignments}
+        self.first = min(put.window.starts_at for put in assignments)
+        self.last = max(put.window.ends_at for put in assignments)
         people = StaffMember.objects.select_related("partner")
         self.people = people.in_bulk(staff)
         self.rotas = Rota.objects.in_bulk(rotas)
@@ -81,7 +85,7 @@ class _Known:
         self.members = {*members.values_list("rota", "partner")}
         self.away = self._absences(staff)
         self.duties = self._duties(staff)
-        self.puts = puts
+        self.assignments = assignments
 
     def _absences(self, staff):
         found = defaultdict(list)
@@ -95,13 +99,13 @@ class _Known:
 
     def _duties(self, staff):
         found = defaultdict(list)
-        rows = Duty.objects.standing().filter(staff__in=staff)
+        rows = Duty.objects.current().filter(staff__in=staff)
         rows = rows.touching(self.first - NEAR, self.last + NEAR)
         for duty in rows.exclude(pk__in=self.gone).select_related("rota"):
             found[duty.staff_id].append(duty)
         return found
 
-    def against(self, put: Put) -> Iterator[Problem]:
+    def against(self, put: Assignment) -> Iterator[Problem]:
         person = self.people[put.staff]
         rota = self.rotas[put.window.rota]
         yield from _gone(person, put.window, rota.zone)
@@ -127,7 +131,7 @@ class _Known:
         others = [_stretch(duty) for duty in self._others(person)]
         others += [
             _stretch(new.window)
-            for new in self.puts
+            for new in self.assignments
             if new.staff == person.pk and new is not put
         ]
         for short in rest_broken_by(_stretch(put.window), others):
@@ -172,20 +176,20 @@ def _said(moment, zone: ZoneInfo):
     return f"{wall:%-d %B %Y} at {time_of_day(wall.time())}"
 
 
-def _lacking(rota, puts, known):
+def _lacking(rota, assignments, known):
     """Skills and partners that would be missing in the windows of these duties."""
-    first = min(put.window.starts_at for put in puts)
-    last = max(put.window.ends_at for put in puts)
-    roles = {put.window.role for put in puts}
+    first = min(put.window.starts_at for put in assignments)
+    last = max(put.window.ends_at for put in assignments)
+    roles = {put.window.role for put in assignments}
     near = rota.duties.filter(role__in=roles).touching(first, last)
-    pieces = [w.piece() for w in watches(near.exclude(pk__in=known.gone))]
-    pieces += [put.piece() for put in puts]
+    periods = [w.period() for w in duty_periods(near.exclude(pk__in=known.gone))]
+    periods += [put.period() for put in assignments]
     asked = [n for n in plan_of(rota).needs(first, last) if n.role in roles]
-    held = holdings({piece.staff for piece in pieces if piece.staff})
-    missing = gaps(asked, pieces, held, first, last)
-    missing = [g for g in missing if any(_concerns(put, g) for put in puts)]
-    yield from _skill_problems([g for g in missing if g.lack == Lack.SKILL])
-    if any(gap.lack == Lack.PARTNERS for gap in missing):
+    held = holdings({period.staff for period in periods if period.staff})
+    missing = gaps(asked, periods, held, first, last)
+    missing = [g for g in missing if any(_concerns(put, g) for put in assignments)]
+    yield from _skill_problems([g for g in missing if g.kind == GapKind.SKILL])
+    if any(gap.kind == GapKind.PARTNERS for gap in missing):
         yield Problem(
             "partners", "Two of those on duty would be of one partner", is_refusal=False
         )

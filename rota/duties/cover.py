@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from partners.models import StaffMember, User
 from rota.duties import changes, checks
-from rota.duties.changes import Put, Window
+from rota.duties.changes import Assignment, Window
 from rota.loading import holdings, people_of, plan_of
 from rota.models import Duty, DutyChange, Role
 
@@ -23,7 +23,9 @@ SAME_PERSON = "One person has both duties: choose the duty of somebody else"
 LOOK_BACK = timedelta(weeks=13)
 
 
-def may_arrange(user: User, replaced: Sequence[Duty], put: Sequence[Put]) -> bool:
+def may_arrange(
+    user: User, replaced: Sequence[Duty], put: Sequence[Assignment]
+) -> bool:
     """Whether a login may do this: of its own partners, who goes and who comes."""
     standing = user.standing
     partners = {d.partner_id for d in replaced} | {new.partner for new in put}
@@ -35,7 +37,7 @@ def arrange(
     *,
     by: User,
     kind: Kind,
-    put: Sequence[Put],
+    put: Sequence[Assignment],
     clear: Sequence[Window] = (),
     why: str = "",
     go_ahead: bool = False,
@@ -52,7 +54,9 @@ def arrange(
     return changes.make(by=by, kind=kind, clear=clear, put=put, why=why)
 
 
-def refuse(put: Sequence[Put], replaced: Sequence[Duty], *, go_ahead: bool) -> None:
+def refuse(
+    put: Sequence[Assignment], replaced: Sequence[Duty], *, go_ahead: bool
+) -> None:
     """Raise ValidationError for what speaks against these duties.
 
     With `go_ahead` only for what cannot be overruled.
@@ -66,7 +70,9 @@ def refuse(put: Sequence[Put], replaced: Sequence[Duty], *, go_ahead: bool) -> N
         raise ValidationError(said, code="wants a reason")
 
 
-def exchange(first: Duty, second: Duty, cause: str = Cause.ASSIGNED) -> list[Put]:
+def exchange(
+    first: Duty, second: Duty, cause: str = Cause.ASSIGNED
+) -> list[Assignment]:
     """Each person in the other's duty; ValidationError if it is one person."""
     if first.staff_id == second.staff_id:
         raise ValidationError(SAME_PERSON)
@@ -93,7 +99,7 @@ def unable(
     if not (is_own or standing.coordinates_partner(person.partner_id)):
         raise PermissionDenied(NOT_YOURS)
     from_at = max(from_at or timezone.now(), timezone.now())
-    duties = Duty.objects.standing().filter(staff=person, ends_at__gt=from_at)
+    duties = Duty.objects.current().filter(staff=person, ends_at__gt=from_at)
     if until_at:
         duties = duties.filter(starts_at__lt=until_at)
     put = [
@@ -113,7 +119,7 @@ def confirm(*, by: User, duty: Duty) -> bool:
     if staff is None or duty.staff_id != staff:
         raise PermissionDenied(NOT_YOURS)
     now = timezone.now()
-    coming = Duty.objects.standing().filter(pk=duty.pk, ends_at__gt=now)
+    coming = Duty.objects.current().filter(pk=duty.pk, ends_at__gt=now)
     return bool(coming.filter(confirmed_at=None).update(confirmed_at=now))
 
 
@@ -153,8 +159,10 @@ def candidates(duty: Duty, *, from_at=None, until_at=None) -> list[Candidate]:
         for person in people_of(duty.rota).select_related("partner")
         if person.pk != duty.staff_id
     }
-    puts = [Put(window, person.partner_id, pk) for pk, person in people.items()]
-    against = checks.problems_of_each(puts, gone=[duty.pk])
+    assignments = [
+        Assignment(window, person.partner_id, pk) for pk, person in people.items()
+    ]
+    against = checks.problems_of_each(assignments, gone=[duty.pk])
     free = [pk for pk, found in against.items() if not any(p.is_refusal for p in found)]
     missing, hours = _missing(duty.rota, window, free), _hours(free, window.starts_at)
     found = [
@@ -191,7 +199,7 @@ def _hours(people, before):
     """Hours on duty lately, shadowing left out."""
     found = defaultdict(float)
     since = before - LOOK_BACK
-    rows = Duty.objects.standing().filter(staff__in=people).exclude(role=Role.SHADOW)
+    rows = Duty.objects.current().filter(staff__in=people).exclude(role=Role.SHADOW)
     rows = rows.touching(since, before).values_list("staff", "starts_at", "ends_at")
     for staff, starts_at, ends_at in rows:
         time = min(ends_at, before) - max(starts_at, since)

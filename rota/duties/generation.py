@@ -18,7 +18,7 @@ from rota.duties.changes import Arrangement
 from rota.loading import plan_of
 from rota.models import Duty, DutyChange, Role, Rota, RotationMember
 from rota.scheduling import clock
-from rota.scheduling.schedule import Piece, Stretch, lay_out, without
+from rota.scheduling.schedule import Period, Stretch, lay_out, without
 
 AHEAD = timedelta(days=13 * 7)
 LONGEST_AHEAD = timedelta(days=2 * 366)
@@ -32,7 +32,7 @@ class Layout:
     """What laying out would change, and the turns left open by a clash."""
 
     arrangement: Arrangement
-    clashes: tuple[Piece, ...] = ()
+    clashes: tuple[Period, ...] = ()
 
 
 def until(rota: Rota, last_day: date) -> datetime:
@@ -53,15 +53,15 @@ def preview(rota: Rota, until_at: datetime, *, days=None) -> Layout:
     Duties that have begun stay as they are.
     """
     from_at = next_minute()
-    standing = Duty.objects.standing().filter(rota=rota)
+    standing = Duty.objects.current().filter(rota=rota)
     standing = standing.touching(from_at, until_at)
     rows = list(standing.select_related("rota", "staff", "partner").order_by("pk"))
     loose = [d for d in rows if _is_laid_out(d) and from_at <= d.starts_at < until_at]
     kept = _kept(rows, loose)
     laid = [
         left
-        for piece in lay_out(plan_of(rota, days), from_at, until_at)
-        for left in without(piece, kept[piece.role, piece.place])
+        for period in lay_out(plan_of(rota, days), from_at, until_at)
+        for left in without(period, kept[period.role, period.place])
     ]
     clear, clashes = _apart(laid, rota, loose)
     return Layout(_difference(rota, loose, clear), tuple(clashes))
@@ -90,13 +90,13 @@ def _apart(laid, rota, loose):
     """Nobody is given two duties at once: of two the later laid out is left open."""
     taken = _elsewhere({p.staff for p in laid if p.staff}, rota, loose, laid)
     given, clashes = [], []
-    for piece in laid:
-        mine = taken[piece.staff] if piece.role != Role.SHADOW else []
-        if piece.staff and any(_overlap(piece, other) for other in mine):
-            clashes.append(piece)
+    for period in laid:
+        mine = taken[period.staff] if period.role != Role.SHADOW else []
+        if period.staff and any(_overlap(period, other) for other in mine):
+            clashes.append(period)
             continue
-        mine.append(piece)
-        given.append(piece)
+        mine.append(period)
+        given.append(period)
     return given, clashes
 
 
@@ -105,9 +105,9 @@ def _elsewhere(people, rota, loose, laid):
     found = defaultdict(list)
     if not people:
         return found
-    first = min(piece.starts_at for piece in laid)
-    last = max(piece.ends_at for piece in laid)
-    others = Duty.objects.standing().touching(first, last).filter(staff__in=people)
+    first = min(period.starts_at for period in laid)
+    last = max(period.ends_at for period in laid)
+    others = Duty.objects.current().touching(first, last).filter(staff__in=people)
     others = others.exclude(role=Role.SHADOW)
     going = {duty.pk for duty in loose}
     rows = others.values_list("pk", "staff", "starts_at", "ends_at")
@@ -125,25 +125,25 @@ def _difference(rota, loose, laid):
     """Duties that are to be as they are stay; the rest goes, and what is new comes."""
     before = {_as_piece(duty): duty for duty in loose}
     after = dict.fromkeys(laid)
-    replaced = [duty for piece, duty in before.items() if piece not in after]
-    made = [_duty(rota, piece) for piece in after if piece not in before]
+    replaced = [duty for period, duty in before.items() if period not in after]
+    made = [_duty(rota, period) for period in after if period not in before]
     return Arrangement(replaced, changes.with_uids(replaced, made))
 
 
 def _as_piece(duty):
     place = duty.role, duty.place, duty.starts_at, duty.ends_at
-    return Piece(*place, duty.partner_id, duty.staff_id)
+    return Period(*place, duty.partner_id, duty.staff_id)
 
 
-def _duty(rota, piece):
+def _duty(rota, period):
     return Duty(
         rota=rota,
-        role=piece.role,
-        place=piece.place,
-        starts_at=piece.starts_at,
-        ends_at=piece.ends_at,
-        staff_id=piece.staff,
-        partner_id=piece.partner,
+        role=period.role,
+        place=period.place,
+        starts_at=period.starts_at,
+        ends_at=period.ends_at,
+        staff_id=period.staff,
+        partner_id=period.partner,
         cause=Duty.Cause.GENERATED,
     )
 

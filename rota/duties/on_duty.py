@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from rota.models import Duty, Rota
 from rota.scheduling import clock
-from rota.scheduling.schedule import Piece, Stretch, without
+from rota.scheduling.schedule import Period, Stretch, without
 
 INSTANT = timedelta(microseconds=1)
 
@@ -25,7 +25,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class DutyPeriod:
     """Part of a duty, UTC and half-open: held by its person, or open and why."""
 
     duty: Duty
@@ -45,46 +45,46 @@ class Watch:
     def holds_at(self, moment: datetime) -> bool:
         return self.starts_at <= moment < self.ends_at
 
-    def piece(self) -> Piece:
+    def period(self) -> Period:
         """The same for the pure modules."""
         duty = self.duty
         staff = duty.staff_id if self.is_held else None
         place = duty.role, duty.place, self.starts_at, self.ends_at
-        return Piece(*place, duty.partner_id, staff)
+        return Period(*place, duty.partner_id, staff)
 
 
-def on_duty(rota: Rota, role: str, moment: datetime) -> list[Watch]:
+def on_duty(rota: Rota, role: str, moment: datetime) -> list[DutyPeriod]:
     """Who is on duty at a moment, by place; each says until when.
 
     Empty where nobody is, whatever was arranged. The moment is aware.
     """
     duties = rota.duties.filter(role=role).at(moment)
-    found = [w for w in watches(duties) if w.is_held and w.holds_at(moment)]
-    return sorted(found, key=lambda watch: watch.duty.place)
+    found = [w for w in duty_periods(duties) if w.is_held and w.holds_at(moment)]
+    return sorted(found, key=lambda duty_period: duty_period.duty.place)
 
 
-def watches(duties) -> list[Watch]:
+def duty_periods(duties) -> list[DutyPeriod]:
     """What duties come to, with their people's leave: one query, by start.
 
     `duties` is a QuerySet of Duty; what was replaced does not count.
     """
-    rows = duties.standing().with_absences()
+    rows = duties.current().with_absences()
     return of_rows(rows.select_related("rota", "staff", "staff__partner", "partner"))
 
 
-def of_rows(rows: Iterable[Duty]) -> list[Watch]:
+def of_rows(rows: Iterable[Duty]) -> list[DutyPeriod]:
     """The same of duties that were read `with_absences`, in their order."""
-    found = [watch for duty in rows for watch in _parts(duty)]
-    return sorted(found, key=lambda watch: watch.starts_at)
+    found = [duty_period for duty in rows for duty_period in _parts(duty)]
+    return sorted(found, key=lambda duty_period: duty_period.starts_at)
 
 
-def within(found: Iterable[Watch], from_at: datetime, until_at: datetime):
+def within(found: Iterable[DutyPeriod], from_at: datetime, until_at: datetime):
     """The watches of which some part lies in the window, whole."""
     return [w for w in found if w.starts_at < until_at and w.ends_at > from_at]
 
 
 def _parts(duty):
-    whole = Piece(
+    whole = Period(
         duty.role,
         duty.place,
         duty.starts_at,
@@ -93,22 +93,22 @@ def _parts(duty):
         duty.staff_id,
     )
     if duty.staff is None:
-        return [Watch(duty, duty.starts_at, duty.ends_at, Why.UNNAMED)]
+        return [DutyPeriod(duty, duty.starts_at, duty.ends_at, Why.UNNAMED)]
     left = [*_left(duty)]
     here = without(whole, left)
-    present = [part for piece in here for part in without(piece, _away(duty))]
+    present = [part for period in here for part in without(period, _away(duty))]
     return [
-        *(Watch(duty, p.starts_at, p.ends_at) for p in present),
+        *(DutyPeriod(duty, p.starts_at, p.ends_at) for p in present),
         *_open(whole, here, duty, Why.LEFT),
-        *(w for piece in here for w in _open(piece, present, duty, Why.AWAY)),
+        *(w for period in here for w in _open(period, present, duty, Why.AWAY)),
     ]
 
 
 def _open(whole, kept, duty, why):
-    taken = [Stretch(piece.starts_at, piece.ends_at) for piece in kept]
+    taken = [Stretch(period.starts_at, period.ends_at) for period in kept]
     return [
-        Watch(duty, piece.starts_at, piece.ends_at, why)
-        for piece in without(whole, taken)
+        DutyPeriod(duty, period.starts_at, period.ends_at, why)
+        for period in without(whole, taken)
     ]
 
 

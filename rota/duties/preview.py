@@ -85,7 +85,7 @@ class Effect:
     def clashes(self) -> list[tuple]:
         """Turns left open because their person is on duty elsewhere: (who, piece)."""
         names = _Names(self.layout.clashes, by_id=True)
-        return [(names.people[piece.staff], piece) for piece in self.layout.clashes]
+        return [(names.people[period.staff], period) for period in self.layout.clashes]
 
 
 class _Names:
@@ -120,7 +120,7 @@ def _told(arrangement, soon):
 
 def laid_until(rota: Rota) -> datetime | None:
     """The end of the last day on which duties are laid out; None if none is ahead."""
-    ahead = Duty.objects.standing().filter(
+    ahead = Duty.objects.current().filter(
         rota=rota, cause=Duty.Cause.GENERATED, starts_at__gt=timezone.now()
     )
     last = ahead.aggregate(last=Max("starts_at"))["last"]
@@ -143,7 +143,7 @@ def closed(rota: Rota) -> Layout:
         return Layout(Arrangement())
     closes_at = clock.day_begins(rota.closed_on, rota.zone)
     from_at = max(closes_at, generation.next_minute())
-    standing = Duty.objects.standing().filter(rota=rota, ends_at__gt=from_at)
+    standing = Duty.objects.current().filter(rota=rota, ends_at__gt=from_at)
     clear = [Window.of(duty, from_at=from_at) for duty in standing]
     return Layout(changes.arrange(clear))
 

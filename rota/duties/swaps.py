@@ -10,7 +10,7 @@ from django.utils import timezone
 from partners import refusals
 from partners.models import StaffMember, User
 from rota.duties import changes, cover, notifications
-from rota.duties.changes import Put, Window
+from rota.duties.changes import Assignment, Window
 from rota.models import Duty, DutyChange, Swap, SwapAsked
 
 Kind, State = Swap.Kind, Swap.State
@@ -71,7 +71,7 @@ def _is_to_come(duty, starts_at, ends_at):
 
 
 def _standing(duty):
-    found = Duty.objects.standing().select_related("rota", "staff", "partner")
+    found = Duty.objects.current().select_related("rota", "staff", "partner")
     try:
         return found.get(pk=duty.pk)
     except Duty.DoesNotExist as error:
@@ -89,14 +89,14 @@ def _save(swap):
         raise ValidationError(sentence) from error
 
 
-def _puts(swap, person) -> list[Put]:
+def _puts(swap, person) -> list[Assignment]:
     """Who would be where once this person takes it."""
     window = Window.of(swap.duty, swap.starts_at, swap.ends_at)
-    puts = [Put(window, person.partner_id, person.pk, Duty.Cause.SWAP)]
+    assignments = [Assignment(window, person.partner_id, person.pk, Duty.Cause.SWAP)]
     if swap.offered:
         giver = swap.duty.staff
-        puts.append(changes.put_instead(swap.offered, giver, Duty.Cause.SWAP))
-    return puts
+        assignments.append(changes.put_instead(swap.offered, giver, Duty.Cause.SWAP))
+    return assignments
 
 
 def _gone(swap):
@@ -119,10 +119,10 @@ def accept(
     """
     swap = _open(swap)
     _refuse_not_asked(by, swap, person)
-    puts = _puts(swap, person)
-    cover.refuse(puts, _gone(swap), go_ahead=go_ahead and bool(why.strip()))
+    assignments = _puts(swap, person)
+    cover.refuse(assignments, _gone(swap), go_ahead=go_ahead and bool(why.strip()))
     kind = DutyChange.Kind.SWAP
-    change = changes.make(by=by, kind=kind, put=puts, why=why, answers=swap.pk)
+    change = changes.make(by=by, kind=kind, put=assignments, why=why, answers=swap.pk)
     swap.change, swap.accepted_by = change, person
     _close(swap, State.ACCEPTED, by)
     return change

@@ -7,7 +7,7 @@ from django.utils import timezone
 from partners.forms.plain_english import PlainEnglishForm
 from partners.models import StaffMember
 from rota.duties import cover
-from rota.duties.changes import Put, Window
+from rota.duties.changes import Assignment, Window
 from rota.forms.spans import SpanForm, next_minute, told
 from rota.loading import people_of
 from rota.models import Duty, DutyChange, Role, Rota
@@ -67,7 +67,7 @@ class ArrangeForm(SpanForm):
         if window is None:
             return
         partner = person.partner_id if person else self.owner()
-        put = Put(window, partner, person and person.pk, self.cause)
+        put = Assignment(window, partner, person and person.pk, self.cause)
         try:
             self.change = cover.arrange(
                 by=self.user,

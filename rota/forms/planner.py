@@ -10,7 +10,7 @@ from partners.forms.plain_english import PlainEnglishForm
 from partners.models import StaffMember
 from rota.duties import cover
 from rota.duties.calendar import Entry
-from rota.duties.changes import Put, Window, put_instead
+from rota.duties.changes import Assignment, Window, put_instead
 from rota.forms.covering import GO_AHEAD
 from rota.models import Duty, DutyChange, Rota
 from rota.scheduling import clock
@@ -86,7 +86,7 @@ class PlannerForm(PlainEnglishForm, forms.Form):
         place = self._free_place(row)
         starts_at: datetime = max(row.starts_at, now)
         window = Window(self.rota.pk, row.role, place, starts_at, row.ends_at)
-        return Put(window, person.partner_id, person.pk)
+        return Assignment(window, person.partner_id, person.pk)
 
     def _free_place(self, row):
         """The first place nobody has for all of a gap."""

@@ -15,7 +15,7 @@ from django.utils import timezone
 from partners.mail.queue import absolute_url
 from partners.models import Reminder, StaffMember
 from rota.duties import swaps
-from rota.duties.on_duty import Watch, watches
+from rota.duties.on_duty import DutyPeriod, duty_periods
 from rota.messages import once, weekly_digest
 from rota.messages.once import Due
 from rota.models import Duty
@@ -49,15 +49,15 @@ def _to_those_on_duty(now: datetime) -> list[Due]:
     return [due for due in found if due]
 
 
-def _by_person(now) -> list[Sequence[Watch]]:
+def _by_person(now) -> list[Sequence[DutyPeriod]]:
     """The duties to come of everybody who is here, by start: two queries."""
     until = now + timedelta(days=max(NOTICE) + 2) + AHEAD
     here = StaffMember.objects.in_post().order_by()
     near = Duty.objects.filter(staff__in=here.values("pk")).touching(now, until)
     found = defaultdict(list)
-    for watch in watches(near.select_related("made_by")):
-        if watch.is_held and watch.starts_at > now:
-            found[watch.duty.staff_id].append(watch)
+    for period in duty_periods(near.select_related("made_by")):
+        if period.is_held and period.starts_at > now:
+            found[period.duty.staff_id].append(period)
     return [found[pk] for pk in sorted(found)]
 
 
@@ -67,7 +67,9 @@ def _message(mine, told, now):
     due = _reminders(mine, told, now)
     if not (ahead or due):
         return None
-    later = [watch for watch in dict.fromkeys(w for w, _ in due) if watch not in ahead]
+    later = [
+        period for period in dict.fromkeys(w for w, _ in due) if period not in ahead
+    ]
     occasions = [(Kind.AHEAD, week)] if ahead else []
     occasions += [(Kind.DUTY, occasion) for _, occasion in due]
     context = {
@@ -82,22 +84,22 @@ def _message(mine, told, now):
 def _subject(ahead, later):
     if ahead:
         return "On call in the next two weeks"
-    first = min(later, key=lambda watch: watch.starts_at)
+    first = min(later, key=lambda period: period.starts_at)
     return f"On call from {wall_when(first.starts_at, first.duty.rota)}"
 
 
 def _lines(found):
-    found = sorted(found, key=lambda watch: watch.starts_at)
-    lines = [_line(watch) for watch in found[:MOST]]
+    found = sorted(found, key=lambda period: period.starts_at)
+    lines = [_line(period) for period in found[:MOST]]
     more = len(found) - MOST
     return lines + ([f"and {more} more"] if more > 0 else [])
 
 
-def _line(watch):
-    duty = watch.duty
+def _line(period):
+    duty = period.duty
     said = f"{duty.rota.name}, {duty.get_role_display().lower()}"
     asked = "" if duty.confirmed_at else " (please confirm)"
-    return f"{said}: {wall_span(watch, duty.rota)}{asked}"
+    return f"{said}: {wall_span(period, duty.rota)}{asked}"
 
 
 def _look_ahead(mine, told, now):
@@ -107,7 +109,7 @@ def _look_ahead(mine, told, now):
     if (mine[0].duty.staff_id, Kind.AHEAD, week) in told:
         return [], week
     begins = clock.day_begins(monday, timezone.get_default_timezone())
-    rows = [watch for watch in mine if watch.starts_at < begins + AHEAD]
+    rows = [period for period in mine if period.starts_at < begins + AHEAD]
     if timezone.localdate(now) != monday:
         # Later in the week only if Monday was missed: not for what came since.
         rows = rows if any(w.duty.made_by.made_at < begins for w in rows) else []
@@ -117,42 +119,42 @@ def _look_ahead(mine, told, now):
 def _reminders(mine, told, now):
     """Each duty with the occasion it is told on, and those of the same turn."""
     found = {}
-    for number, watch in enumerate(mine):
-        days = _notice(watch, now)
-        if days and not _is_told(watch, days, told) and (watch, days) not in found:
+    for number, period in enumerate(mine):
+        days = _notice(period, now)
+        if days and not _is_told(period, days, told) and (period, days) not in found:
             for each in _turn(mine[number:]):
                 if not _is_told(each, days, told):
                     found[each, days] = _occasion(each, days)
-    return [(watch, occasion) for (watch, _), occasion in found.items()]
+    return [(period, occasion) for (period, _), occasion in found.items()]
 
 
-def _notice(watch, now):
+def _notice(period, now):
     """How many days before it is told now; nothing if it was made since then."""
-    zone = watch.duty.rota.zone
-    starts_on = clock.local_day(watch.starts_at, zone)
+    zone = period.duty.rota.zone
+    starts_on = clock.local_day(period.starts_at, zone)
     before = (starts_on - clock.local_day(now, zone)).days
     days = next((number for number in NOTICE if before <= number), None)
     if days is None:
         return None
-    made_on = clock.local_day(watch.duty.made_by.made_at, zone)
+    made_on = clock.local_day(period.duty.made_by.made_at, zone)
     return days if made_on < starts_on - timedelta(days=days) else None
 
 
 def _turn(rest):
     """The duties that follow the first with little between them."""
     last = rest[0]
-    for watch in rest:
-        is_near = watch.starts_at < rest[0].starts_at + AHEAD
-        if watch.starts_at - last.ends_at > ONE_TURN or not is_near:
+    for period in rest:
+        is_near = period.starts_at < rest[0].starts_at + AHEAD
+        if period.starts_at - last.ends_at > ONE_TURN or not is_near:
             return
-        yield watch
-        last = watch
+        yield period
+        last = period
 
 
-def _occasion(watch, days):
+def _occasion(period, days):
     # Part of a duty, where leave cuts it, is an occasion of its own.
-    return f"{watch.duty.uid} {watch.starts_at:%Y%m%dT%H%MZ} {days}"
+    return f"{period.duty.uid} {period.starts_at:%Y%m%dT%H%MZ} {days}"
 
 
-def _is_told(watch, days, told):
-    return (watch.duty.staff_id, Kind.DUTY, _occasion(watch, days)) in told
+def _is_told(period, days, told):
+    return (period.duty.staff_id, Kind.DUTY, _occasion(period, days)) in told

@@ -45,7 +45,7 @@ _STAYS = f"""
 
 
 class DutyQuerySet(models.QuerySet):
-    def standing(self):
+    def current(self):
         """Duties that nothing replaced."""
         return self.filter(replaced_by__isnull=True)
 

@@ -37,7 +37,7 @@ def in_order(first, last, name):
     )
 
 
-class Spell(Versioned):
+class DateRange(Versioned):
     """Days from the first to the last."""
 
     from_on = models.DateField("first day", validators=[is_near])
@@ -193,14 +193,14 @@ class RotationMember(Versioned):
 
 
 @recorded()
-class MemberExclusion(Spell):
+class MemberExclusion(DateRange):
     """Days on which a member's turn is put off, and not lost."""
 
     member = models.ForeignKey(
         RotationMember, models.CASCADE, related_name="exclusions"
     )
 
-    class Meta(Spell.Meta):
+    class Meta(DateRange.Meta):
         verbose_name = "turn put off"
         verbose_name_plural = "turns put off"
         ordering = ["from_on"]
@@ -211,13 +211,13 @@ class MemberExclusion(Spell):
 
 
 @recorded()
-class Block(Spell):
+class Block(DateRange):
     """Days a rota arranges by hand, like Christmas: rotations pause in them."""
 
     rota = models.ForeignKey(Rota, models.CASCADE, related_name="blocks")
     name = models.CharField(max_length=80, help_text="Christmas 2026, for one")
 
-    class Meta(Spell.Meta):
+    class Meta(DateRange.Meta):
         verbose_name = "days arranged by hand"
         verbose_name_plural = "days arranged by hand"
         ordering = ["from_on"]

@@ -109,24 +109,24 @@ def tally(
     """Who did what between two instants. Duties of others than members do not count."""
     able = [member for member in members if member.weight]
     mine: dict[int, list[Served]] = {member.person: [] for member in able}
-    for piece in served:
-        if piece.person in mine and _clipped(piece, from_at, until_at):
-            mine[piece.person].append(_clipped(piece, from_at, until_at))
+    for period in served:
+        if period.person in mine and _clipped(period, from_at, until_at):
+            mine[period.person].append(_clipped(period, from_at, until_at))
     done = {
-        person: counted(pieces, zone=zone, holidays=holidays)
-        for person, pieces in mine.items()
+        person: counted(periods, zone=zone, holidays=holidays)
+        for person, periods in mine.items()
     }
     people = _shares([(m, m.weight, done[m.person]) for m in able])
     return Tally(people, _by_partner(people), _evenness(people))
 
 
-def _clipped(piece, from_at, until_at):
-    starts_at, ends_at = max(piece.starts_at, from_at), min(piece.ends_at, until_at)
-    return Served(piece.person, starts_at, ends_at) if starts_at < ends_at else None
+def _clipped(period, from_at, until_at):
+    starts_at, ends_at = max(period.starts_at, from_at), min(period.ends_at, until_at)
+    return Served(period.person, starts_at, ends_at) if starts_at < ends_at else None
 
 
 def counted(
-    pieces: Iterable[Served], *, zone: ZoneInfo, holidays: Set[date]
+    periods: Iterable[Served], *, zone: ZoneInfo, holidays: Set[date]
 ) -> dict[Measure, Fraction]:
     """One person's hours, nights, weekends, bank holidays and Christmas hours.
 
@@ -135,13 +135,13 @@ def counted(
     """
     nights: dict[date, timedelta] = {}
     weekends, days, hours, christmas = set(), set(), timedelta(), timedelta()
-    for piece in pieces:
-        hours += piece.ends_at - piece.starts_at
-        for day in _days(piece, zone):
-            night = _within(piece, *_night(day, zone))
+    for period in periods:
+        hours += period.ends_at - period.starts_at
+        for day in _days(period, zone):
+            night = _within(period, *_night(day, zone))
             nights[day] = nights.get(day, timedelta()) + night
-            christmas += _of_christmas(piece, day, zone)
-            is_on = bool(_within(piece, *_whole(day, zone)))
+            christmas += _of_christmas(period, day, zone)
+            is_on = bool(_within(period, *_whole(day, zone)))
             days |= {day} & holidays if is_on else set()
             if is_on and day.isoweekday() in (SATURDAY, SUNDAY):
                 weekends.add(day - timedelta(days=day.isoweekday() - SATURDAY))
@@ -158,10 +158,10 @@ def _hours(length):
     return Fraction(length // timedelta(microseconds=1), 3600 * 10**6)
 
 
-def _days(piece, zone):
+def _days(period, zone):
     """The local days of a duty, and the day before: its night may go on."""
-    day = clock.local_day(piece.starts_at, zone) - clock.DAY
-    last = clock.local_day(piece.ends_at, zone)
+    day = clock.local_day(period.starts_at, zone) - clock.DAY
+    last = clock.local_day(period.ends_at, zone)
     while day <= last:
         yield day
         day += clock.DAY
@@ -177,18 +177,18 @@ def _whole(day, zone):
     return clock.day_begins(day, zone), clock.day_begins(day + clock.DAY, zone)
 
 
-def _of_christmas(piece, day, zone):
+def _of_christmas(period, day, zone):
     """The part of a duty that is within Christmas and this day."""
     month, first, at = CHRISTMAS_FROM
     begins = clock.begins(date(day.year, month, first), at, zone)
     month, last, at = CHRISTMAS_UNTIL
     ends = clock.ends(date(day.year, month, last), at, zone)
     midnight, after = _whole(day, zone)
-    return _within(piece, max(begins, midnight), min(ends, after))
+    return _within(period, max(begins, midnight), min(ends, after))
 
 
-def _within(piece, from_at, until_at):
-    part = min(piece.ends_at, until_at) - max(piece.starts_at, from_at)
+def _within(period, from_at, until_at):
+    part = min(period.ends_at, until_at) - max(period.starts_at, from_at)
     return max(part, timedelta())
 
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from rota.scheduling.demand import Need, SkillNeeded
-from rota.scheduling.schedule import Piece
+from rota.scheduling.schedule import Period
 
 
-class Lack(StrEnum):
+class GapKind(StrEnum):
     """What is missing: nobody at all, too few, a skill, or a second partner."""
 
     NOBODY = "nobody"
@@ -26,7 +26,7 @@ class Gap:
     role: str
     starts_at: datetime
     ends_at: datetime
-    lack: Lack
+    kind: GapKind
     wanted: int = 1
     present: int = 0
     skill: SkillNeeded | None = None
@@ -40,7 +40,7 @@ Holdings = Mapping[int, Mapping[int, int]]
 
 def gaps(
     wanted: Iterable[Need],
-    pieces: Iterable[Piece],
+    periods: Iterable[Period],
     holdings: Holdings,
     from_at: datetime,
     until_at: datetime,
@@ -52,14 +52,14 @@ def gaps(
     by_role = defaultdict(lambda: ([], []))
     for need in wanted:
         by_role[need.role][0].append(need)
-    for piece in pieces:
-        by_role[piece.role][1].append(piece)
+    for period in periods:
+        by_role[period.role][1].append(period)
     found = [
         gap
         for role, (asked, given) in by_role.items()
         for gap in _of_role(role, asked, given, holdings, from_at, until_at)
     ]
-    return sorted(joined(found), key=lambda gap: (gap.starts_at, gap.role, gap.lack))
+    return sorted(joined(found), key=lambda gap: (gap.starts_at, gap.role, gap.kind))
 
 
 def _of_role(role, asked, given, holdings, from_at, until_at):
@@ -80,7 +80,7 @@ def _moments(asked, given):
     for moment in sorted(edges):
         if before is not None:
             open_needs = [thing for thing in current if isinstance(thing, Need)]
-            present = [thing for thing in current if isinstance(thing, Piece)]
+            present = [thing for thing in current if isinstance(thing, Period)]
             yield before, moment, open_needs, present
         begun, over = edges[moment]
         current = [thing for thing in current if not _is_among(thing, over)] + begun
@@ -92,24 +92,24 @@ def _is_among(thing, others):
 
 
 def _lacking(open_needs, present, holdings):
-    named = [piece for piece in present if piece.staff is not None]
-    people = {piece.staff for piece in named}
+    named = [period for period in present if period.staff is not None]
+    people = {period.staff for period in named}
     wanted = max(need.people for need in open_needs)
-    owed = frozenset(piece.partner for piece in present if piece.staff is None)
+    owed = frozenset(period.partner for period in present if period.staff is None)
     any_time = open_needs[0].starts_at
     said = {"role": "", "starts_at": any_time, "ends_at": any_time}
     said |= {"wanted": wanted, "present": len(people)}
     if len(people) < wanted:
-        lack = Lack.PEOPLE if people else Lack.NOBODY
-        yield Gap(lack=lack, owed_by=owed, **said)
+        kind = GapKind.PEOPLE if people else GapKind.NOBODY
+        yield Gap(kind=kind, owed_by=owed, **said)
     if not people:
         return
     for skill in sorted(_skills(open_needs), key=lambda s: (s.skill, s.level)):
         if not any(_holds(person, skill, holdings) for person in people):
-            yield Gap(lack=Lack.SKILL, skill=skill, **said)
-    partners = {piece.partner for piece in named}
+            yield Gap(kind=GapKind.SKILL, skill=skill, **said)
+    partners = {period.partner for period in named}
     if len(people) > len(partners) and any(n.different_partners for n in open_needs):
-        yield Gap(lack=Lack.PARTNERS, **said)
+        yield Gap(kind=GapKind.PARTNERS, **said)
 
 
 def _skills(open_needs):
@@ -125,7 +125,7 @@ def joined(found: Iterable[Gap]) -> list[Gap]:
     whole: dict[tuple, Gap] = {}
     done = []
     for gap in sorted(found, key=lambda g: g.starts_at):
-        kind = (gap.role, gap.lack, gap.wanted, gap.present, gap.skill, gap.owed_by)
+        kind = (gap.role, gap.kind, gap.wanted, gap.present, gap.skill, gap.owed_by)
         last = whole.get(kind)
         if last and last.ends_at == gap.starts_at:
             whole[kind] = replace(last, ends_at=gap.ends_at)

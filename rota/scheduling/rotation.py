@@ -25,7 +25,7 @@ class Unit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Spell:
+class DateRange:
     """Days from the first to the last, both included; no last day is for good."""
 
     from_on: date
@@ -47,7 +47,7 @@ class Member:
     staff: int | None = None
     since_on: date = date.min
     until_on: date | None = None
-    excluded: tuple[Spell, ...] = ()
+    excluded: tuple[DateRange, ...] = ()
 
     def belongs(self, day: date) -> bool:
         return self.since_on <= day and (self.until_on is None or day < self.until_on)
@@ -76,7 +76,7 @@ class Rotation:
     start_turn: int = 0
     weekdays: frozenset[int] = EVERY_DAY
     until_on: date | None = None
-    blocks: tuple[Spell, ...] = field(default=())
+    blocks: tuple[DateRange, ...] = field(default=())
 
     def is_blocked(self, day: date) -> bool:
         return any(block.takes_in(day) for block in self.blocks)

@@ -30,7 +30,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Period:
     """A stretch of duty, UTC and half-open; without a person a partner owes it."""
 
     role: str
@@ -49,7 +49,7 @@ class Stretch:
     ends_at: datetime
 
 
-def lay_out(plan: Plan, from_at: datetime, until_at: datetime) -> list[Piece]:
+def lay_out(plan: Plan, from_at: datetime, until_at: datetime) -> list[Period]:
     """The duties of the window, as the rotations give them.
 
     One that goes on as the window begins is given from there; one that goes on as it
@@ -67,7 +67,9 @@ def lay_out(plan: Plan, from_at: datetime, until_at: datetime) -> list[Piece]:
         for p in found
         if p.starts_at < until_at and p.ends_at > from_at
     ]
-    return sorted(kept, key=lambda piece: (piece.starts_at, piece.role, piece.place))
+    return sorted(
+        kept, key=lambda period: (period.starts_at, period.role, period.place)
+    )
 
 
 def _by_place(rotations):
@@ -129,7 +131,7 @@ def _handed_over(windows: Iterable[Stretch], passed: Iterator[Turn], rotation):
 
 
 def _piece(window, turn, rotation):
-    return Piece(
+    return Period(
         rotation.role,
         rotation.place,
         max(window.starts_at, turn.starts_at),
@@ -139,15 +141,15 @@ def _piece(window, turn, rotation):
     )
 
 
-def without(piece: Piece, away: Iterable[Stretch]) -> list[Piece]:
+def without(period: Period, away: Iterable[Stretch]) -> list[Period]:
     """What is left of a duty when its person is away: a part, several or none."""
-    left, at = [], piece.starts_at
+    left, at = [], period.starts_at
     for stretch in sorted(away, key=lambda s: s.starts_at):
-        if stretch.ends_at <= at or stretch.starts_at >= piece.ends_at:
+        if stretch.ends_at <= at or stretch.starts_at >= period.ends_at:
             continue
         if stretch.starts_at > at:
-            left.append(replace(piece, starts_at=at, ends_at=stretch.starts_at))
+            left.append(replace(period, starts_at=at, ends_at=stretch.starts_at))
         at = max(at, stretch.ends_at)
-    if at < piece.ends_at:
-        left.append(replace(piece, starts_at=at))
+    if at < period.ends_at:
+        left.append(replace(period, starts_at=at))
     return left

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partners.models import StaffMember
 from rota.duties import cover as covering
-from rota.duties.on_duty import watches
+from rota.duties.on_duty import duty_periods
 from rota.forms.covering import (
     AssignForm,
     CorrectionForm,
@@ -57,7 +57,7 @@ def _done(request, change, duty):
 
 def _to_exchange(user, duty):
     """Duties of colleagues that this login may give for this one."""
-    coming = Duty.objects.standing().of_partners(user).filter(rota=duty.rota)
+    coming = Duty.objects.current().of_partners(user).filter(rota=duty.rota)
     now = timezone.now()
     coming = coming.filter(starts_at__gt=now, starts_at__lt=now + AHEAD)
     others = coming.filter(staff__isnull=False).exclude(staff=duty.staff_id)
@@ -92,7 +92,7 @@ def duty(request, duty):
     context = {
         "duty": duty,
         "rota": duty.rota,
-        "watches": watches(Duty.objects.filter(pk=duty.pk)),
+        "duty_periods": duty_periods(Duty.objects.filter(pk=duty.pk)),
         "others": others.select_related("staff", "partner", "made_by", "replaced_by"),
         "is_past": is_past,
         "may_arrange": is_kept and duty.replaced_by_id is None,
@@ -178,7 +178,7 @@ def unable(request, person):
     form = UnableForm(request.POST or None, rota=Rota())
     if form.is_valid():
         return _vacated(request, person, *form.cleaned_data["span"])
-    coming = Duty.objects.standing().filter(staff=person, ends_at__gt=timezone.now())
+    coming = Duty.objects.current().filter(staff=person, ends_at__gt=timezone.now())
     context = {"form": form, "person": person, "is_own": is_own}
     context["duties"] = coming.select_related("rota")[:20]
     return render(request, "rota/unable.html", context)
@@ -199,7 +199,7 @@ def _vacated(request, person, from_at, until_at):
 def vacated(request, change):
     """What a change left open, each with who could have it."""
     change = get_object_or_404(DutyChange, pk=change, kind=DutyChange.Kind.SICKNESS)
-    left = change.made.visible_to(request.user).standing().filter(staff=None)
+    left = change.made.visible_to(request.user).current().filter(staff=None)
     found = left.filter(ends_at__gt=timezone.now()).select_related("rota", "partner")
     standing = request.user.standing
     duties = [d for d in found if standing.coordinates_partner(d.partner_id)]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from partners.spreadsheets.writing import csv_response, file_name
 from rota.duties import cover
-from rota.duties.on_duty import watches
+from rota.duties.on_duty import duty_periods
 from rota.models import Duty
 from rota.scheduling import clock
 
@@ -27,12 +27,12 @@ def _own(request):
 @require_safe
 def mine(request):
     now = timezone.now()
-    all_ = watches(_own(request))
-    found = [watch for watch in all_ if watch.is_held]
+    all_ = duty_periods(_own(request))
+    found = [period for period in all_ if period.is_held]
     context = {
         "away": [w for w in all_ if not w.is_held and w.ends_at > now],
-        "coming": [watch for watch in found if watch.ends_at > now],
-        "past": [watch for watch in reversed(found) if watch.ends_at <= now],
+        "coming": [period for period in found if period.ends_at > now],
+        "past": [period for period in reversed(found) if period.ends_at <= now],
         "has_person": request.user.standing.staff_id is not None,
     }
     return render(request, "rota/mine.html", context)
@@ -40,19 +40,19 @@ def mine(request):
 
 @require_safe
 def mine_export(request):
-    found = [watch for watch in watches(_own(request)) if watch.is_held]
+    found = [period for period in duty_periods(_own(request)) if period.is_held]
     excel = request.GET.get("excel") == "1"
     return csv_response(file_name("my-duties"), HEADER, map(_line, found), excel=excel)
 
 
-def _line(watch):
-    duty, zone = watch.duty, watch.duty.rota.zone
-    hours = (watch.ends_at - watch.starts_at).total_seconds() / 3600
+def _line(period):
+    duty, zone = period.duty, period.duty.rota.zone
+    hours = (period.ends_at - period.starts_at).total_seconds() / 3600
     return [
         duty.rota.name,
         duty.get_role_display(),
-        f"{clock.local(watch.starts_at, zone):%Y-%m-%d %H:%M}",
-        f"{clock.local(watch.ends_at, zone):%Y-%m-%d %H:%M}",
+        f"{clock.local(period.starts_at, zone):%Y-%m-%d %H:%M}",
+        f"{clock.local(period.ends_at, zone):%Y-%m-%d %H:%M}",
         f"{hours:.2f}",
         duty.get_cause_display(),
         "yes" if duty.confirmed_at else "no",
@@ -62,7 +62,7 @@ def _line(watch):
 @require_POST
 def confirm(request, duty):
     """I know of it and will be there."""
-    duty = get_object_or_404(Duty.objects.standing(), pk=duty)
+    duty = get_object_or_404(Duty.objects.current(), pk=duty)
     if cover.confirm(by=request.user, duty=duty):
         messages.success(request, "Thank you: the duty is confirmed")
     else:

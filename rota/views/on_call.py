@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from rota import tokens
 from rota.models import Rota, RotaPartner, RotaToken
-from rota.on_call import boards, numbers_of, shown_to_all
+from rota.on_call import numbers_of, on_call_rotas, shown_to_all
 from rota.scheduling import clock
 
 NOT_A_MOMENT = "Write the moment like 2026-12-25T03:00: this is now"
@@ -39,7 +39,7 @@ def _moment(request):
 def _page(request, template, rotas, sees_mobile):
     moment_of, typed, problems = _moment(request)
     context = {
-        "boards": boards(rotas, moment_of, sees_mobile),
+        "boards": on_call_rotas(rotas, moment_of, sees_mobile),
         "typed": typed,
         "problems": problems,
         "is_now": not typed or bool(problems),
@@ -107,7 +107,7 @@ def telephony(request):
     moment_of, _, problems = _moment(request)
     if problems:
         return _told({"error": "Write the moment like 2026-12-25T03:00"}, 400)
-    found = [_as_json(board) for board in boards(rotas, moment_of)]
+    found = [_as_json(board) for board in on_call_rotas(rotas, moment_of)]
     return _told({"version": 1, "rotas": found})
 
 
@@ -129,25 +129,25 @@ def _as_json(board):
         "last_resort": board.rota.last_resort,
         "on_call": [
             {
-                "role": post.role,
-                "place": post.place,
-                "now": _person(post.now),
-                "until": _both(post.until, zone),
-                "next": _person(post.following),
-                "next_from": _both(post.following and post.following.starts_at, zone),
+                "role": place.role,
+                "place": place.place,
+                "now": _person(place.now),
+                "until": _both(place.until, zone),
+                "next": _person(place.following),
+                "next_from": _both(place.following and place.following.starts_at, zone),
             }
-            for post in board.posts
+            for place in board.places
         ],
     }
 
 
-def _person(watch):
-    if watch is None:
+def _person(period):
+    if period is None:
         return None
-    person = watch.staff
+    person = period.staff
     return {
         "name": person.name,
-        "partner": watch.duty.partner.short_name,
+        "partner": period.duty.partner.short_name,
         "numbers": list(numbers_of(person, shown_to_all)),
     }
 

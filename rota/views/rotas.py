@@ -27,7 +27,7 @@ def _listed(user):
     takes_part = RotaPartner.objects.filter(rota=OuterRef("pk"))
     named = takes_part.order_by("partner__name").values("partner__short_name")
     asked = DemandTemplate.objects.filter(rota=OuterRef("pk"))
-    laid = Duty.objects.standing().filter(
+    laid = Duty.objects.current().filter(
         rota=OuterRef("pk"), cause=Duty.Cause.GENERATED, starts_at__gt=timezone.now()
     )
     last = laid.order_by().values("rota").annotate(last=Max("starts_at")).values("last")

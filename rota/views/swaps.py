@@ -106,7 +106,7 @@ def _own(request, pk):
 def _others(duty):
     """Duties of colleagues to come that may be asked for in exchange."""
     now = timezone.now()
-    coming = Duty.objects.standing().filter(rota=duty.rota, staff__isnull=False)
+    coming = Duty.objects.current().filter(rota=duty.rota, staff__isnull=False)
     coming = coming.filter(starts_at__gt=now, starts_at__lt=now + AHEAD)
     return coming.exclude(staff=duty.staff_id).select_related("rota", "staff")
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partners.spreadsheets.writing import csv_response, file_name
-from rota.duties.on_duty import watches, within
+from rota.duties.on_duty import duty_periods, within
 from rota.models import Role, Rota
 from rota.on_call import numbers_of
 from rota.scheduling import clock
@@ -35,15 +35,17 @@ def _week(request, slug):
     monday = asked - timedelta(days=asked.weekday())
     until_at = clock.day_begins(monday + timedelta(weeks=1), rota.zone)
     from_at = clock.day_begins(monday, rota.zone)
-    found = within(watches(rota.duties.touching(from_at, until_at)), from_at, until_at)
+    found = within(
+        duty_periods(rota.duties.touching(from_at, until_at)), from_at, until_at
+    )
     return rota, monday, _by_day(rota, monday, found), problems
 
 
 def _by_day(rota, monday, found):
     """What goes on as the week begins stands under its first day."""
     sheet = {day: [] for day in days(monday, monday + timedelta(days=6))}
-    for watch in found:
-        sheet[max(clock.local_day(watch.starts_at, rota.zone), monday)].append(watch)
+    for period in found:
+        sheet[max(clock.local_day(period.starts_at, rota.zone), monday)].append(period)
     return sheet
 
 
@@ -85,16 +87,18 @@ def week_export(request, rota):
     return csv_response(name, HEADER, lines, excel=excel)
 
 
-def _line(rota, day, watch, numbers):
-    first, last = (clock.local(m, rota.zone) for m in (watch.starts_at, watch.ends_at))
-    who = watch.staff.name if watch.staff else f"Gap: {watch.open_because}"
+def _line(rota, day, period, numbers):
+    first, last = (
+        clock.local(m, rota.zone) for m in (period.starts_at, period.ends_at)
+    )
+    who = period.staff.name if period.staff else f"Gap: {period.open_because}"
     return [
         day.isoformat(),
-        Role(watch.duty.role).label,
-        watch.duty.place,
+        Role(period.duty.role).label,
+        period.duty.place,
         f"{first:%Y-%m-%d %H:%M}",
         f"{last:%Y-%m-%d %H:%M}",
         who,
-        watch.duty.partner.short_name,
+        period.duty.partner.short_name,
         ", ".join(numbers),
     ]

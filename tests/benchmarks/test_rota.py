@@ -125,20 +125,20 @@ def _serve_the_past(rotas, days):
     """A year of duties as they were served."""
     now = timezone.now()
     for rota in rotas:
-        pieces = lay_out(plan_of(rota, days), now - YEAR, now)
+        periods = lay_out(plan_of(rota, days), now - YEAR, now)
         made = [
             Duty(
                 rota=rota,
-                role=piece.role,
-                place=piece.place,
-                starts_at=piece.starts_at,
-                ends_at=piece.ends_at,
-                staff_id=piece.staff,
-                partner_id=piece.partner,
+                role=period.role,
+                place=period.place,
+                starts_at=period.starts_at,
+                ends_at=period.ends_at,
+                staff_id=period.staff,
+                partner_id=period.partner,
                 cause=Duty.Cause.GENERATED,
             )
-            for piece in pieces
-            if piece.ends_at <= now
+            for period in periods
+            if period.ends_at <= now
         ]
         kind = DutyChange.Kind.GENERATED
         write(by=None, kind=kind, arrangement=Arrangement(made=made))

@@ -118,7 +118,7 @@ def _places():
 
 
 def _duty_to_come():
-    coming = Duty.objects.standing().filter(starts_at__gt=timezone.now())
+    coming = Duty.objects.current().filter(starts_at__gt=timezone.now())
     return coming.filter(role="primary", staff__isnull=False).earliest("starts_at")
 
 

@@ -9,10 +9,10 @@ import vobject
 
 from rota.duties import changes, generation
 from rota.duties.calendar import shown
-from rota.duties.changes import Put, Window
+from rota.duties.changes import Assignment, Window
 from rota.duties.on_duty import on_duty
 from rota.models import DutyChange, RotaToken
-from rota.on_call import boards
+from rota.on_call import on_call_rotas
 from tests.factories import make_absence, make_person, make_user
 from tests.rota_makers import make_crew, make_token, utc
 
@@ -32,7 +32,7 @@ def rota():
         for day in ("2026-03-28", "2026-10-24"):
             hours = utc(f"{day} 22:00"), utc(f"{day} 23:30")
             window = Window(rota.pk, "primary", 1, *hours)
-            put = Put(window, helper.partner_id, helper.pk)
+            put = Assignment(window, helper.partner_id, helper.pk)
             changes.make(by=None, kind=DutyChange.Kind.COVER, put=[put])
         for person in people:
             make_absence(person, date(2026, 3, 31), date(2026, 3, 31))
@@ -44,22 +44,24 @@ def rota():
 def handovers(rota, first, last):
     """Every moment at which something begins or ends, and those beside it."""
     edges = set()
-    for watch in shown([rota], utc(f"{first} 00:00"), utc(f"{last} 00:00"))[0].watches:
-        edges |= {watch.starts_at, watch.ends_at}
+    for period in shown([rota], utc(f"{first} 00:00"), utc(f"{last} 00:00"))[
+        0
+    ].duty_periods:
+        edges |= {period.starts_at, period.ends_at}
     return sorted(m for e in edges for m in (e - SECOND, e, e + SECOND))
 
 
 def by_resolver(rota, moment):
-    return [watch.staff.name for watch in on_duty(rota, "primary", moment)]
+    return [period.staff.name for period in on_duty(rota, "primary", moment)]
 
 
 def by_board(rota, moment):
-    (board,) = boards([rota], lambda _: moment)
-    return [post.now.staff.name for post in board.posts if post.now]
+    (board,) = on_call_rotas([rota], lambda _: moment)
+    return [place.now.staff.name for place in board.places if place.now]
 
 
-def by_calendar(watches, moment):
-    return [w.staff.name for w in watches if w.is_held and w.holds_at(moment)]
+def by_calendar(duty_periods, moment):
+    return [w.staff.name for w in duty_periods if w.is_held and w.holds_at(moment)]
 
 
 def by_csv(rows, moment):
@@ -79,14 +81,16 @@ def rows_of(client, rota, day):
 
 @pytest.mark.parametrize(("first", "last"), SPANS)
 def test_resolver_board_and_calendar_say_the_same(rota, first, last):
-    watches = shown([rota], utc(f"{first} 00:00"), utc(f"{last} 00:00"))[0].watches
+    duty_periods = shown([rota], utc(f"{first} 00:00"), utc(f"{last} 00:00"))[
+        0
+    ].duty_periods
     ends = utc(f"{first} 00:00"), utc(f"{last} 00:00")
     moments = [m for m in handovers(rota, first, last) if ends[0] <= m < ends[1]]
     assert len(moments) > 40
     for moment in moments:
         expected = by_resolver(rota, moment)
         assert by_board(rota, moment) == expected
-        assert by_calendar(watches, moment) == expected
+        assert by_calendar(duty_periods, moment) == expected
 
 
 def _month(rota, moment):
@@ -139,6 +143,6 @@ def test_the_feed_says_the_same(client, rota, first, last):
 )
 def test_nights_at_the_changes_are_an_hour_short_and_long(rota, starts, hours):
     ends = utc(starts) + timedelta(hours=hours)
-    found = rota.duties.standing().filter(starts_at__gte=utc(starts), ends_at__lte=ends)
+    found = rota.duties.current().filter(starts_at__gte=utc(starts), ends_at__lte=ends)
     real = [duty.ends_at - duty.starts_at for duty in found]
     assert sum(real, timedelta()) == timedelta(hours=hours)

@@ -8,7 +8,7 @@ import time_machine
 
 from partners.models import Disclosure, StaffMember
 from rota.duties import changes, generation
-from rota.duties.changes import Put, Window
+from rota.duties.changes import Assignment, Window
 from rota.models import Duty, DutyChange
 from tests.factories import make_person
 from tests.rota.pages import typed
@@ -35,7 +35,7 @@ def cover(rota, boston, coordinator):
     """Ben for Ann, by Boston's coordinator, for all of one night."""
     duty = make_duty(rota, make_person(boston, "Ann Able"))
     ben = make_person(boston, "Ben Bold")
-    put = Put(Window.of(duty), boston.pk, ben.pk, "cover")
+    put = Assignment(Window.of(duty), boston.pk, ben.pk, "cover")
     return changes.make(by=coordinator, kind=Kind.COVER, put=[put], why="A favour")
 
 
@@ -77,7 +77,7 @@ def test_its_coordinator_undoes_a_change(client_of, coordinator, cover):
     assert (undone.undoes, undone.made_by, undone.why) == (
         cover, coordinator, "A mistake",
     )  # fmt: skip
-    assert Duty.objects.standing().get().staff.name == "Ann Able"
+    assert Duty.objects.current().get().staff.name == "Ann Able"
     assert "This was undone" in client.get(f"/rota/changes/{cover.pk}/").text
     assert client.post(address).status_code == 302
     assert DutyChange.objects.filter(kind=Kind.UNDONE).count() == 1
@@ -87,7 +87,7 @@ def test_a_change_of_two_partners_is_undone_by_the_partnership_only(
     client_of, coordinator, partnership_coordinator, lincoln, rota, boston
 ):
     duty = make_duty(rota, make_person(boston))
-    put = Put(Window.of(duty), lincoln.pk, make_person(lincoln).pk, "cover")
+    put = Assignment(Window.of(duty), lincoln.pk, make_person(lincoln).pk, "cover")
     change = changes.make(by=None, kind=Kind.COVER, put=[put])
     address = f"/rota/changes/{change.pk}/undo/"
     assert client_of(coordinator).post(address).status_code == 403
@@ -97,7 +97,7 @@ def test_a_change_of_two_partners_is_undone_by_the_partnership_only(
 def test_what_was_changed_since_is_not_undone_and_said(
     client_of, coordinator, boston, cover
 ):
-    duty = Duty.objects.standing().get()
+    duty = Duty.objects.current().get()
     changes.make(by=None, kind=Kind.COVER, clear=[Window.of(duty)])
     answer = client_of(coordinator).post(f"/rota/changes/{cover.pk}/undo/")
     assert "undo the later change first" in answer.text

@@ -60,7 +60,7 @@ def said(response):
 
 
 def standing(rota):
-    rows = rota.duties.standing().select_related("staff")
+    rows = rota.duties.current().select_related("staff")
     return [
         (d.staff and d.staff.name, f"{d.starts_at:%H}-{d.ends_at:%H}") for d in rows
     ]
@@ -69,7 +69,7 @@ def standing(rota):
 def test_the_page_tells_who_when_and_what_came_before(keeper, rota, ann, ben):
     duty = make_duty(rota, ann)
     keeper.post(f"/rota/duties/{duty.pk}/cover/", WHOLE | {"person": ben.pk})
-    new = rota.duties.standing().get()
+    new = rota.duties.current().get()
     page = said(keeper.get(f"/rota/duties/{new.pk}/"))
     assert "5pm on Monday 23 November 2026 to 9am on Tuesday (16 hours)" in page
     assert "Ben Bold" in page
@@ -122,7 +122,7 @@ def test_a_duty_may_be_left_to_the_partner(keeper, rota, ann):
     duty = make_duty(rota, ann)
     keeper.post(f"/rota/duties/{duty.pk}/cover/", WHOLE | {"person": "nobody"})
     assert standing(rota) == [(None, "17-09")]
-    new = rota.duties.standing().get()
+    new = rota.duties.current().get()
     assert "Boston has named nobody" in said(keeper.get(f"/rota/duties/{new.pk}/"))
 
 
@@ -155,7 +155,7 @@ def test_hours_nobody_has_are_given_to_somebody(keeper, rota, ben):
     assert 'value="2"' in page
     typed = WHOLE | {"person": ben.pk, "role": "secondary", "place": "2"}
     keeper.post(address, typed)
-    duty = rota.duties.standing().get()
+    duty = rota.duties.current().get()
     assert (duty.role, duty.place, duty.staff) == ("secondary", 2, ben)
 
 
@@ -200,4 +200,4 @@ def test_half_an_end_is_asked_for_whole(keeper, rota, ann, typed):
     typed |= {"from_on": "22 November 2026", "from_time": "12:00"}
     page = said(keeper.post(f"/rota/people/{ann.pk}/unable/", typed))
     assert "Enter both the day and the time of the end" in page
-    assert rota.duties.standing().get().starts_at == utc("2026-11-23 17:00")
+    assert rota.duties.current().get().starts_at == utc("2026-11-23 17:00")

@@ -11,15 +11,15 @@ from django.utils import timezone
 
 from rota.duties import changes, generation, swaps
 from rota.duties.calendar import shown
-from rota.duties.changes import Put, Window
-from rota.duties.on_duty import on_duty, watches
+from rota.duties.changes import Assignment, Window
+from rota.duties.on_duty import duty_periods, on_duty
 from rota.models import DutyChange
 from rota.scheduling import clock
 from rota.scheduling.demand import Demand, Need
 from rota.scheduling.fairness import Measure, Member, Served, per_cent, tally
-from rota.scheduling.gaps import Lack, gaps
+from rota.scheduling.gaps import GapKind, gaps
 from rota.scheduling.rotation import Rotation, Unit
-from rota.scheduling.schedule import Piece, Plan, lay_out
+from rota.scheduling.schedule import Period, Plan, lay_out
 from tests.factories import make_absence, make_partner, make_person, make_user
 from tests.rota_makers import make_crew, make_demand, make_duty, make_rota, utc
 
@@ -38,10 +38,10 @@ def test_coverage_is_not_the_sum_of_hours():
     day = utc("2026-11-24 00:00"), utc("2026-11-25 00:00")
     noon = utc("2026-11-24 12:00")
     need = Need("primary", *day, date(2026, 11, 24))
-    pieces = [Piece("primary", n, day[0], noon, 1, n) for n in (1, 2)]
-    found = gaps([need], pieces, {}, *day)
-    assert [(g.starts_at, g.ends_at, g.lack) for g in found] == [
-        (noon, day[1], Lack.NOBODY)
+    periods = [Period("primary", n, day[0], noon, 1, n) for n in (1, 2)]
+    found = gaps([need], periods, {}, *day)
+    assert [(g.starts_at, g.ends_at, g.kind) for g in found] == [
+        (noon, day[1], GapKind.NOBODY)
     ]
 
 
@@ -137,7 +137,7 @@ def test_cover_is_not_dropped_after_the_first_day_of_a_long_turn():
     make_duty(rota, ann, "2026-11-24 09:00", "2026-12-01 09:00")
     ben = make_person(name="Ben")
     hours = utc("2026-11-25 09:00"), utc("2026-11-28 09:00")
-    put = Put(Window(rota.pk, "primary", 1, *hours), ben.partner_id, ben.pk)
+    put = Assignment(Window(rota.pk, "primary", 1, *hours), ben.partner_id, ben.pk)
     changes.make(by=None, kind=DutyChange.Kind.COVER, put=[put])
     names = [
         on_duty(rota, "primary", utc(f"2026-11-{day} 12:00"))[0].staff.name
@@ -152,7 +152,7 @@ def test_no_cover_appears_where_a_query_begins_mid_week():
     rota, ann = make_rota(), make_person()
     make_duty(rota, ann, "2026-11-23 09:00", "2026-11-24 09:00")
     later = rota.duties.touching(utc("2026-11-25 00:00"), utc("2026-11-30 00:00"))
-    assert watches(later) == []
+    assert duty_periods(later) == []
     window = utc("2026-11-25 00:00"), utc("2026-11-30 00:00")
     assert lay_out(week_of_nights(), *window) == []
 

@@ -58,7 +58,7 @@ def test_what_was_read_is_laid_out(chief, partnership_coordinator):
     assert answer.headers["Location"] == f"/rota/changes/{change.pk}/"
     assert change.made_by == partnership_coordinator
     assert change.why == "Laid out until 20 December 2026"
-    assert rota.duties.standing().count() == 28
+    assert rota.duties.current().count() == 28
     again = asked(chief, rota)
     assert "No duty changes" in again.text
     assert "Lay out these duties" not in again.text
@@ -114,7 +114,7 @@ def test_all_rotas_are_laid_out_by_the_worker(chief, partnership_coordinator):
     assert "waiting for its turn" in page
     assert 'http-equiv="refresh"' in page
     jobs.work_once()
-    assert [r.duties.standing().count() for r in (first, second)] == [28, 28]
+    assert [r.duties.current().count() for r in (first, second)] == [28, 28]
     page = chief.get(answer.headers["Location"]).text
     assert "56 duties laid out, 0 replaced" in page
     assert "in 2 of 2 rotas" in page
@@ -139,7 +139,7 @@ def test_a_rota_that_cannot_be_is_said_and_keeps_no_other_back(chief, run, monke
 
     monkeypatch.setattr(generation, "generate", generate)
     jobs.work_once()
-    assert good.duties.standing().count() == 28
+    assert good.duties.current().count() == 28
     page = chief.get(f"/rota/lay-out-all/{run.pk}/").text
     assert f"{bad.name}</a>: Somebody is on duty elsewhere" in page
     assert "in 1 of 2 rotas" in page

@@ -175,14 +175,14 @@ def test_a_telephone_system_is_told_in_both_times(client, rota, ann):
     make_token(RotaToken.Kind.TELEPHONY, "words")
     told = ask(client).json()
     assert told["version"] == 1
-    post = told["rotas"][0]["on_call"][0]
-    assert post["now"] == {
+    place = told["rotas"][0]["on_call"][0]
+    assert place["now"] == {
         "name": "Ann Able",
         "partner": "Boston",
         "numbers": ["07700 900001", "01632 960001"],
     }
-    assert post["until"]["utc"] == "2026-11-24T09:00:00+00:00"
-    assert post["next"] is None
+    assert place["until"]["utc"] == "2026-11-24T09:00:00+00:00"
+    assert place["next"] is None
     summer = ask(client, query="?at=2026-07-01T17:00").json()
     assert summer["rotas"][0]["at"]["local"] == "2026-07-01T17:00:00+01:00"
 

@@ -69,7 +69,7 @@ def test_duties_and_gaps_are_given_at_once(keeper, rota, boston, ben):
     }
     page = said(keeper.post(PAGE, typed | {"go_ahead": "on"}, follow=True))
     assert "The rota was changed" in page
-    starts = [d.starts_at for d in rota.duties.standing().filter(staff=ben)]
+    starts = [d.starts_at for d in rota.duties.current().filter(staff=ben)]
     assert starts == [utc("2026-11-23 17:00"), utc("2026-11-24 17:00")]
 
 
@@ -105,7 +105,7 @@ def test_duties_of_others_are_not_theirs_to_give(keeper, rota, ben):
         "ticked": [ticked(duty)],
     }
     assert "Only the coordinators of its partner" in said(keeper.post(PAGE, typed))
-    assert rota.duties.standing().get().staff.name == "Lin"
+    assert rota.duties.current().get().staff.name == "Lin"
 
 
 @pytest.mark.parametrize("first", ["x", "0001-01-01", "9999-12-31"])

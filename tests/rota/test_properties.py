@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from rota.scheduling import clock
 from rota.scheduling.demand import Demand, HolidayIs, Kind, OnHolidays
-from rota.scheduling.gaps import Lack, gaps
-from rota.scheduling.rotation import Member, Rotation, Spell, Unit, turns
+from rota.scheduling.gaps import GapKind, gaps
+from rota.scheduling.rotation import DateRange, Member, Rotation, Unit, turns
 from rota.scheduling.schedule import Plan, lay_out, once
 
 LONDON = ZoneInfo("Europe/London")
@@ -21,7 +21,7 @@ DAYS = st.dates(FIRST, LAST)
 TIMES = st.builds(time, st.integers(0, 23), st.sampled_from([0, 15, 30, 45]))
 WEEKDAYS = st.frozensets(st.integers(1, 7), min_size=1)
 SPELLS = st.builds(
-    lambda first, days: Spell(first, first + timedelta(days=days)),
+    lambda first, days: DateRange(first, first + timedelta(days=days)),
     DAYS,
     st.integers(0, 40),
 )
@@ -93,22 +93,22 @@ def union(spans, window):
 @given(PLANS, WINDOWS)
 def test_duties_and_gaps_are_the_whole_of_what_is_needed(plan, window):
     needs = plan.needs(*window)
-    pieces = [p for p in lay_out(plan, *window) if p.place == 1]
+    periods = [p for p in lay_out(plan, *window) if p.place == 1]
     asked = [replace(need, people=1) for need in needs]
-    found = gaps(asked, pieces, {}, *window)
-    nobody = [gap for gap in found if gap.lack == Lack.NOBODY]
-    assert union(needs, window) == union(pieces, window) + union(nobody, window)
+    found = gaps(asked, periods, {}, *window)
+    nobody = [gap for gap in found if gap.kind == GapKind.NOBODY]
+    assert union(needs, window) == union(periods, window) + union(nobody, window)
 
 
 @UNHURRIED
 @given(PLANS, WINDOWS)
 def test_a_place_is_never_held_twice(plan, window):
     by_place = defaultdict(list)
-    for piece in lay_out(plan, *window):
-        assert piece.starts_at < piece.ends_at
-        by_place[piece.place].append(piece)
-    for pieces in by_place.values():
-        assert all(a.ends_at <= b.starts_at for a, b in pairwise(pieces))
+    for period in lay_out(plan, *window):
+        assert period.starts_at < period.ends_at
+        by_place[period.place].append(period)
+    for periods in by_place.values():
+        assert all(a.ends_at <= b.starts_at for a, b in pairwise(periods))
 
 
 @UNHURRIED
@@ -124,16 +124,17 @@ def test_it_does_not_matter_from_where_one_looks(plan, window):
 @UNHURRIED
 @given(PLANS, WINDOWS)
 def test_every_duty_is_within_a_turn_of_its_person(plan, window):
-    for piece in lay_out(plan, *window):
+    for period in lay_out(plan, *window):
         held = [
             turn
             for rotation in plan.rotations
-            if rotation.place == piece.place
-            for turn in turns(rotation, piece.ends_at, LONDON)
-            if turn.member and turn.member.staff == piece.staff
+            if rotation.place == period.place
+            for turn in turns(rotation, period.ends_at, LONDON)
+            if turn.member and turn.member.staff == period.staff
         ]
         assert any(
-            t.starts_at <= piece.starts_at and piece.ends_at <= t.ends_at for t in held
+            t.starts_at <= period.starts_at and period.ends_at <= t.ends_at
+            for t in held
         )
 
 

@@ -67,7 +67,7 @@ def test_a_request_is_made_shown_and_answered(client, rota, duty, ann, ben):
         f"/rota/swaps/{swap.pk}/", {"person": ben.person.pk, "why": ""}, follow=True
     )
     assert "Accepted by Ben Bold" in said(page)
-    assert rota.duties.standing().get().staff == ben.person
+    assert rota.duties.current().get().staff == ben.person
 
 
 @pytest.mark.parametrize(

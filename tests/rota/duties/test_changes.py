@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from rota.duties import changes
-from rota.duties.changes import Put, Window
+from rota.duties.changes import Assignment, Window
 from rota.models import Duty, DutyChange
 from tests.factories import make_partner, make_person
 from tests.races import lost, race
@@ -42,11 +42,11 @@ def ben():
 
 def put(duty, person, starts=None, ends=None, cause="cover"):
     window = Window.of(duty, starts and utc(starts), ends and utc(ends))
-    return Put(window, person.partner_id, person.pk, cause)
+    return Assignment(window, person.partner_id, person.pk, cause)
 
 
 def standing(rota):
-    rows = rota.duties.standing().order_by("starts_at", "place")
+    rows = rota.duties.current().order_by("starts_at", "place")
     return [
         (d.staff and d.staff.name, f"{d.starts_at:%d %H}", f"{d.ends_at:%d %H}")
         for d in rows
@@ -78,7 +78,7 @@ def test_two_people_exchange_places_within_one_night(rota, ann, ben):
     second = make_duty(rota, ben, role="secondary")
     swap = [put(first, ben, cause="swap"), put(second, ann, cause="swap")]
     changes.make(by=None, kind=Kind.SWAP, put=swap)
-    held = {d.role: d.staff for d in rota.duties.standing()}
+    held = {d.role: d.staff for d in rota.duties.current()}
     assert held == {"primary": ben, "secondary": ann}
 
 
@@ -94,7 +94,7 @@ def test_nobody_is_on_duty_twice_anywhere_in_the_partnership(rota, ann, ben):
 def test_a_shadow_may_be_on_duty_elsewhere(rota, ann):
     make_duty(rota, ann)
     make_duty(rota, ann, role="shadow")
-    assert rota.duties.standing().count() == 2
+    assert rota.duties.current().count() == 2
 
 
 def two_holders(rota, ann, ben):
@@ -153,7 +153,7 @@ def test_undoing_gives_everybody_their_hours_back(rota, ann, ben):
     change = changes.make(by=None, kind=Kind.COVER, put=[cover])
     changes.undo(by=None, change=change)
     assert standing(rota) == [("Ann", "23 17", "24 09")]
-    assert rota.duties.standing().get().uid == duty.uid
+    assert rota.duties.current().get().uid == duty.uid
     with pytest.raises(ValidationError, match="undone already"):
         changes.undo(by=None, change=change)
 
@@ -171,7 +171,7 @@ def test_a_duty_that_goes_on_is_the_same_in_calendars(rota, ann, ben):
     duty = make_duty(rota, ann)
     cover = put(duty, ben, ends="2026-11-23 20:00")
     changes.make(by=None, kind=Kind.COVER, put=[cover])
-    uids = {d.staff.name: d.uid for d in rota.duties.standing()}
+    uids = {d.staff.name: d.uid for d in rota.duties.current()}
     assert uids["Ann"] == duty.uid != uids["Ben"]
 
 
@@ -186,4 +186,4 @@ def test_of_two_at_once_one_wins_and_the_other_is_told():
     outcomes = race(*map(cover, duties))
     (error,) = lost(outcomes)
     assert "on duty at that time already" in error.message
-    assert Duty.objects.standing().filter(staff=person).count() == 1
+    assert Duty.objects.current().filter(staff=person).count() == 1

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rota.duties.changes import Put, Window
+from rota.duties.changes import Assignment, Window
 from rota.duties.checks import problems
 from tests.factories import (
     make_absence,
@@ -41,11 +41,11 @@ def ann(boston):
 
 def put(rota, person, starts="2026-11-23 17:00", ends="2026-11-24 09:00", **fields):
     window = Window(rota.pk, fields.get("role", "primary"), 1, utc(starts), utc(ends))
-    return Put(window, person.partner_id, person.pk)
+    return Assignment(window, person.partner_id, person.pk)
 
 
-def said(*puts, gone=()):
-    return [(p.kind, p.is_refusal) for p in problems(puts, gone=gone)]
+def said(*assignments, gone=()):
+    return [(p.kind, p.is_refusal) for p in problems(assignments, gone=gone)]
 
 
 def test_nothing_speaks_against_somebody_who_is_free(rota, ann):
@@ -143,10 +143,10 @@ def test_two_of_one_partner_want_a_reason_where_two_are_asked_for(rota, ann, bos
 
 def test_the_number_of_queries_does_not_grow(rota, boston, django_assert_num_queries):
     people = [make_person(boston) for _ in range(20)]
-    puts = [
+    assignments = [
         put(rota, person, f"2026-11-{day:02} 17:00", f"2026-11-{day:02} 23:00")
         for day, person in enumerate(people, 1)
     ]
-    for some in (puts[:1], puts):
+    for some in (assignments[:1], assignments):
         with django_assert_num_queries(11):
             problems(some)

@@ -60,7 +60,7 @@ def cover(by, duty, person, **said):
 
 
 def on_it(rota):
-    return [d.staff and d.staff.name for d in rota.duties.standing()]
+    return [d.staff and d.staff.name for d in rota.duties.current()]
 
 
 def test_a_coordinator_puts_one_of_their_people_for_another(rota, keeper, boston):

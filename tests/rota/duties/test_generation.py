@@ -36,7 +36,7 @@ def lay(rota, until_at=UNTIL):
 
 def by_week(rota):
     """Who has the Monday night of each week."""
-    rows = rota.duties.standing().order_by("starts_at").select_related("staff")
+    rows = rota.duties.current().order_by("starts_at").select_related("staff")
     return [d.staff.name for d in rows if d.starts_at.weekday() == 0]
 
 
@@ -45,7 +45,7 @@ def test_everybody_has_their_week_of_nights():
     lay(rota)
     first = people[46 % 3].name  # 46 weeks after 5 January
     assert by_week(rota)[0] == first
-    assert rota.duties.standing().count() == 28
+    assert rota.duties.current().count() == 28
     assert len(set(by_week(rota)[:3])) == 3
 
 
@@ -82,13 +82,13 @@ def test_what_has_begun_stays_and_what_comes_follows_the_new_order():
 def test_what_was_arranged_by_hand_stays():
     rota, people = make_crew()
     lay(rota)
-    duty = rota.duties.standing().order_by("starts_at")[3]
+    duty = rota.duties.current().order_by("starts_at")[3]
     ben = make_person(people[0].partner, "Ben")
     window = changes.Window.of(duty, until_at=duty.starts_at + timedelta(hours=4))
-    put = changes.Put(window, ben.partner_id, ben.pk, "cover")
+    put = changes.Assignment(window, ben.partner_id, ben.pk, "cover")
     changes.make(by=None, kind=DutyChange.Kind.COVER, put=[put])
     assert lay(rota) is None
-    assert rota.duties.standing().filter(staff=ben).count() == 1
+    assert rota.duties.current().filter(staff=ben).count() == 1
 
 
 def test_a_night_that_goes_on_is_laid_out_from_the_next_minute():
@@ -107,7 +107,7 @@ def test_nobody_is_laid_out_on_two_rotas_at_once():
     layout = generation.preview(rota, UNTIL)
     assert [p.starts_at for p in layout.clashes] == [utc("2026-11-25 17:00")]
     lay(rota)
-    assert rota.duties.standing().count() == 27
+    assert rota.duties.current().count() == 27
     assert lay(rota) is None
 
 
@@ -115,7 +115,7 @@ def test_days_arranged_by_hand_are_left_alone():
     rota, _ = make_crew()
     make_block(rota, date(2026, 12, 1), date(2026, 12, 3))
     lay(rota)
-    assert rota.duties.standing().count() == 25
+    assert rota.duties.current().count() == 25
 
 
 def test_a_partner_in_turn_owes_somebody():
@@ -124,7 +124,7 @@ def test_a_partner_in_turn_owes_somebody():
     make_demand(rota)
     make_rotation(rota, [boston, lincoln])
     lay(rota)
-    owed = rota.duties.standing().order_by("starts_at")
+    owed = rota.duties.current().order_by("starts_at")
     assert {d.staff for d in owed} == {None}
     assert [owed[0].partner, owed[7].partner] == [boston, lincoln]
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rota.duties.on_duty import Why, on_duty, watches
+from rota.duties.on_duty import Why, duty_periods, on_duty
 from rota.models import Duty
 from tests.factories import make_absence, make_partner, make_person
 from tests.rota_makers import make_change, make_duty, make_rota, utc
@@ -15,7 +15,7 @@ STARTS, ENDS = utc("2026-11-23 17:00"), utc("2026-11-24 09:00")
 
 
 def names(rota, moment, role="primary"):
-    return [watch.staff.name for watch in on_duty(rota, role, moment)]
+    return [period.staff.name for period in on_duty(rota, role, moment)]
 
 
 @pytest.fixture
@@ -55,7 +55,9 @@ def test_what_was_replaced_does_not_count(rota, ann):
 def test_leave_makes_a_gap_from_midnight_to_midnight_where_the_rota_is(rota, ann):
     make_duty(rota, ann, "2026-07-01 16:00", "2026-07-04 08:00")
     make_absence(ann, date(2026, 7, 2), date(2026, 7, 2))
-    found = [(w.starts_at, w.ends_at, w.open_because) for w in watches(rota.duties)]
+    found = [
+        (w.starts_at, w.ends_at, w.open_because) for w in duty_periods(rota.duties)
+    ]
     first, after = utc("2026-07-01 23:00"), utc("2026-07-02 23:00")
     assert found == [
         (utc("2026-07-01 16:00"), first, None),
@@ -79,13 +81,13 @@ def test_whoever_has_left_leaves_a_gap(rota, ann, who):
     gone.save()
     assert names(rota, utc("2026-11-23 23:59")) == ["Ann"]
     assert names(rota, utc("2026-11-24 00:00")) == []
-    assert [w.open_because for w in watches(rota.duties)] == [None, Why.LEFT]
+    assert [w.open_because for w in duty_periods(rota.duties)] == [None, Why.LEFT]
 
 
 def test_a_partner_that_named_nobody_is_a_gap(rota):
     make_duty(rota, None, partner=make_partner())
     assert names(rota, STARTS) == []
-    assert [w.open_because for w in watches(rota.duties)] == [Why.UNNAMED]
+    assert [w.open_because for w in duty_periods(rota.duties)] == [Why.UNNAMED]
 
 
 def test_one_query_tells_of_any_number_of_duties(rota, django_assert_num_queries):
@@ -95,4 +97,4 @@ def test_one_query_tells_of_any_number_of_duties(rota, django_assert_num_queries
         make_absence(person, date(2026, 11, 1), date(2026, 11, 2))
         make_duty(rota, person, str(start)[:16], str(start + 16 * 3600 * SECOND)[:16])
     with django_assert_num_queries(1):
-        assert len(watches(rota.duties)) >= 20
+        assert len(duty_periods(rota.duties)) >= 20

@@ -47,7 +47,7 @@ def crew():
 
 
 def standing(rota):
-    return [(d.starts_at, d.staff_id) for d in rota.duties.standing()]
+    return [(d.starts_at, d.staff_id) for d in rota.duties.current()]
 
 
 def test_nothing_is_saved_before_it_is_read(chief, crew):
@@ -134,7 +134,7 @@ def test_the_past_and_what_has_begun_stay(client_of, partnership_coordinator, cr
         past = rota.duties.filter(starts_at__lte=datetime.now(UTC))
         assert list(past.values()) == begun
     assert Rotation.objects.count() == 0
-    later = rota.duties.standing().filter(starts_at__gt=utc("2026-12-01 09:00"))
+    later = rota.duties.current().filter(starts_at__gt=utc("2026-12-01 09:00"))
     assert later.count() == 0
 
 
@@ -151,7 +151,7 @@ def test_closing_takes_away_what_comes_after_and_opens_again(chief, crew):
     mine = typed(chief, address) | {"closed_on": "7 12 2026"}
     shown, _ = confirmed(chief, address, mine)
     assert "15 duties go and 1 comes" in shown.text
-    last = rota.duties.standing().latest("ends_at")
+    last = rota.duties.current().latest("ends_at")
     assert last.ends_at == utc("2026-12-07 00:00")
     rota.refresh_from_db()
     assert (

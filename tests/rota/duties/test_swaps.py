@@ -10,7 +10,7 @@ from post_office.models import Email
 
 from partners.models import Appointment
 from rota.duties import changes, cover, swaps
-from rota.duties.changes import Put, Window, put_instead
+from rota.duties.changes import Assignment, Window, put_instead
 from rota.models import Duty, DutyChange, Swap
 from tests.factories import (
     appoint,
@@ -68,7 +68,7 @@ def duty(rota, ann):
 
 
 def holders(rota):
-    rows = rota.duties.standing().order_by("starts_at").select_related("staff")
+    rows = rota.duties.current().order_by("starts_at").select_related("staff")
     return [d.staff and d.staff.name for d in rows]
 
 
@@ -102,7 +102,7 @@ def test_two_duties_are_exchanged_within_one_night(rota, duty, ann, ben):
     second = make_duty(rota, ben.person, role="secondary")
     swap = swaps.ask(by=ann, duty=duty, offered=second)
     swaps.accept(by=ben, swap=swap, person=ben.person)
-    held = {d.role: d.staff.name for d in rota.duties.standing()}
+    held = {d.role: d.staff.name for d in rota.duties.current()}
     assert held == {"primary": "Ben", "secondary": "Ann"}
 
 
@@ -175,10 +175,10 @@ def test_hours_that_have_begun_are_not_asked_for(rota, ann):
 def test_a_request_follows_a_duty_that_is_cut(rota, duty, ann, ben, keeper):
     swap = swaps.ask(by=ann, duty=duty, starts_at=utc("2026-11-23 20:00"))
     window = Window.of(duty, from_at=utc("2026-11-24 05:00"))
-    put = Put(window, ben.person.partner_id, ben.person.pk)
+    put = Assignment(window, ben.person.partner_id, ben.person.pk)
     cover.arrange(by=keeper, kind=DutyChange.Kind.COVER, put=[put])
     assert state(swap) == State.OPEN
-    assert swap.duty == rota.duties.standing().get(staff=ann.person)
+    assert swap.duty == rota.duties.current().get(staff=ann.person)
     assert (swap.starts_at, swap.ends_at) == (
         utc("2026-11-23 20:00"), utc("2026-11-24 05:00"),
     )  # fmt: skip
@@ -250,7 +250,7 @@ def test_of_two_who_accept_at_once_one_has_it():
     )
     (error,) = lost(outcomes)
     assert "meanwhile" in error.message
-    assert changes.Duty.objects.standing().count() == 1
+    assert changes.Duty.objects.current().count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -266,4 +266,4 @@ def test_a_swap_and_a_cover_at_once_do_not_wait_for_each_other():
         lambda: changes.make(by=None, kind=DutyChange.Kind.COVER, put=[put]),
     )
     assert all(isinstance(error, ValidationError) for error in lost(outcomes))
-    assert rota.duties.standing().count() == 1
+    assert rota.duties.current().count() == 1

@@ -33,13 +33,13 @@ def served(hours, person=1):
 
 
 def of(hours):
-    pieces = [served(each) for each in hours.split(", ") if each]
-    found = counted(pieces, zone=LONDON, holidays=HOLIDAYS)
+    periods = [served(each) for each in hours.split(", ") if each]
+    found = counted(periods, zone=LONDON, holidays=HOLIDAYS)
     return [float(found[measure]) for measure in Measure]
 
 
-def shared(pieces, members):
-    return tally(pieces, members, START, END, zone=LONDON)
+def shared(periods, members):
+    return tally(periods, members, START, END, zone=LONDON)
 
 
 NIGHT = "11-23 17:00 > 11-24 09:00"
@@ -87,22 +87,22 @@ def test_somebody_who_could_not_serve_does_not_count():
 
 def test_half_a_post_is_expected_to_do_half():
     half = Member(2, "Ben", "Lincoln", full_time_equivalent=Fraction(1, 2))
-    pieces = [served(NIGHT), served("11-24 17:00 > 11-25 01:00", person=2)]
-    found = shared(pieces, [ANN, half])
+    periods = [served(NIGHT), served("11-24 17:00 > 11-25 01:00", person=2)]
+    found = shared(periods, [ANN, half])
     assert found.evenness[Measure.HOURS].jain == 1
     assert [share.over(Measure.HOURS) for share in found.people] == [0, 0]
 
 
 def test_only_the_part_within_the_period_counts():
-    piece = Served(1, utc("2026-12-31 17:00"), utc("2027-01-01 09:00"))
-    found = shared([piece], [ANN])
+    period = Served(1, utc("2026-12-31 17:00"), utc("2027-01-01 09:00"))
+    found = shared([period], [ANN])
     assert found.people[0].done[Measure.HOURS] == 7
 
 
 def test_partners_are_told_by_their_people():
     cat = Member(3, "Cat", "Boston")
-    pieces = [served("11-23 17:00 > 11-23 20:00", person=p) for p in (1, 3)]
-    found = shared(pieces, [ANN, BEN, cat])
+    periods = [served("11-23 17:00 > 11-23 20:00", person=p) for p in (1, 3)]
+    found = shared(periods, [ANN, BEN, cat])
     told = [(s.done[Measure.HOURS], s.expected[Measure.HOURS]) for s in found.partners]
     assert [share.name for share in found.partners] == ["Boston", "Lincoln"]
     assert told == [(6, 4), (0, 2)]
@@ -137,8 +137,8 @@ def test_a_hair_less_than_half_is_rounded_down():
 
 def test_hours_are_exact():
     moment = timedelta(microseconds=1)
-    piece = Served(1, START, START + moment)
-    found = counted([piece, piece], zone=LONDON, holidays=HOLIDAYS)
+    period = Served(1, START, START + moment)
+    found = counted([period, period], zone=LONDON, holidays=HOLIDAYS)
     assert found[Measure.HOURS] == Fraction(2, 3600 * 10**6)
 
 
@@ -147,13 +147,13 @@ WHOLE_HOURS = st.integers(0, 24 * 300)
 
 @given(st.lists(st.tuples(st.integers(1, 3), WHOLE_HOURS, st.integers(1, 72))))
 def test_what_is_done_and_what_is_expected_come_to_the_same(rows):
-    pieces = [
+    periods = [
         Served(person, at, at + timedelta(hours=length))
         for person, begins, length in rows
         for at in [datetime(2026, 1, 2, tzinfo=UTC) + timedelta(hours=begins)]
     ]
     half = Member(3, "Cat", "Boston", Fraction(1, 2))
-    found = tally(pieces, [ANN, BEN, half], START, END, zone=LONDON)
+    found = tally(periods, [ANN, BEN, half], START, END, zone=LONDON)
     for measure in Measure:
         assert sum(share.over(measure) for share in found.people) == 0
         assert sum(share.over(measure) for share in found.partners) == 0

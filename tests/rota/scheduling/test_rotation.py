@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rota.scheduling.rotation import Member, Rotation, Spell, Unit, turns
+from rota.scheduling.rotation import DateRange, Member, Rotation, Unit, turns
 
 LONDON = ZoneInfo("Europe/London")
 ANN, BEN, CAT = (Member(key, 1, staff=key) for key in (1, 2, 3))
@@ -29,7 +29,7 @@ def starts(rotation, number=4):
 
 
 def excluded(member, last):
-    return replace(member, excluded=(Spell(date(2026, 1, 12), last),))
+    return replace(member, excluded=(DateRange(date(2026, 1, 12), last),))
 
 
 def of(*members, **changed):
@@ -37,7 +37,7 @@ def of(*members, **changed):
 
 
 def blocked(first):
-    return replace(WEEKLY, blocks=(Spell(first, date(2026, 1, 18)),))
+    return replace(WEEKLY, blocks=(DateRange(first, date(2026, 1, 18)),))
 
 
 WEEK = date(2026, 1, 18)
