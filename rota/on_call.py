@@ -56,12 +56,6 @@ class OnCallRota:
         reached = [p for p in partners if p.out_of_hours_telephone]
         return sorted(reached, key=lambda partner: partner.short_name)
 
-    @property
-    def next_start(self) -> datetime | None:
-        """When somebody is on call again, where nobody is."""
-        starts = [p.following.starts_at for p in self.places if p.following]
-        return min(starts, default=None)
-
 
 def shown_to_all(person: StaffMember) -> bool:
     """Whether the mobile number is nobody's secret."""

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from itertools import count
 
+from rota.duties.on_duty import DutyPeriod, duty_periods
 from rota.models import (
     Block,
     DemandSkill,
@@ -132,3 +133,13 @@ def make_crew(number=3, **fields):
     make_demand(rota)
     make_rotation(rota, people, **fields)
     return rota, people
+
+
+def on_duty(rota: Rota, role: str, moment: datetime) -> list[DutyPeriod]:
+    """Who is on duty at a moment, by place; each says until when.
+
+    Empty where nobody is, whatever was arranged. The moment is aware.
+    """
+    duties = rota.duties.filter(role=role).at(moment)
+    found = [w for w in duty_periods(duties) if w.is_held and w.holds_at(moment)]
+    return sorted(found, key=lambda duty_period: duty_period.duty.place)

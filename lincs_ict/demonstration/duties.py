@@ -83,7 +83,9 @@ def _vacated(rota, chief):
     """Somebody cannot serve the week after next: their duties are gaps."""
     duty = _to_come(rota).filter(starts_at__gt=timezone.now() + timedelta(weeks=2))[0]
     until_at = duty.starts_at + timedelta(days=4)
-    cover.unable(by=chief, person=duty.staff, from_at=duty.starts_at, until_at=until_at)
+    cover.take_off_duty(
+        by=chief, person=duty.staff, from_at=duty.starts_at, until_at=until_at
+    )
 
 
 def _asked(rota):

@@ -219,7 +219,9 @@ def write(
                 duty.made_by = change
             Duty.objects.bulk_create(arrangement.made, batch_size=_AT_ONCE)
             check_now()
-            notifications.told(change, arrangement.replaced, arrangement.made, answers)
+            notifications.notify_and_follow_up(
+                change, arrangement.replaced, arrangement.made, answers
+            )
     except IntegrityError as error:
         raise ValidationError(_sentence(error)) from error
     return change

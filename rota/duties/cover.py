@@ -82,7 +82,7 @@ def exchange(
     ]
 
 
-def unable(
+def take_off_duty(
     *,
     by: User,
     person: StaffMember,

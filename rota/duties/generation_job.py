@@ -20,7 +20,7 @@ State = LayingOut.State
 
 
 @transaction.atomic
-def begin(*, by: User, last_day: date) -> LayingOut:
+def start_generation(*, by: User, last_day: date) -> LayingOut:
     """Have all rotas laid out; IntegrityError while that is being done already."""
     if not by.standing.is_partnership_coordinator:
         raise PermissionDenied

@@ -16,7 +16,7 @@ State = Swap.State
 MOST = 20
 
 
-def told(
+def notify_and_follow_up(
     change: DutyChange,
     replaced: Sequence[Duty],
     made: Sequence[Duty],

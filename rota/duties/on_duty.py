@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from rota.models import Duty, Rota
+from rota.models import Duty
 from rota.scheduling import clock
 from rota.scheduling.schedule import Period, Stretch, without
 
@@ -51,16 +51,6 @@ class DutyPeriod:
         staff = duty.staff_id if self.is_held else None
         place = duty.role, duty.place, self.starts_at, self.ends_at
         return Period(*place, duty.partner_id, staff)
-
-
-def on_duty(rota: Rota, role: str, moment: datetime) -> list[DutyPeriod]:
-    """Who is on duty at a moment, by place; each says until when.
-
-    Empty where nobody is, whatever was arranged. The moment is aware.
-    """
-    duties = rota.duties.filter(role=role).at(moment)
-    found = [w for w in duty_periods(duties) if w.is_held and w.holds_at(moment)]
-    return sorted(found, key=lambda duty_period: duty_period.duty.place)
 
 
 def duty_periods(duties) -> list[DutyPeriod]:

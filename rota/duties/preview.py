@@ -32,7 +32,7 @@ class Unread(Exception):
 
 
 @dataclass(slots=True)
-class Share:
+class DutyChangeForPerson:
     """What one person, or a partner that names somebody, gains and loses."""
 
     who: str
@@ -71,9 +71,9 @@ class Effect:
     def made(self) -> list[Duty]:
         return self.layout.arrangement.made
 
-    def shares(self) -> list[Share]:
+    def shares(self) -> list[DutyChangeForPerson]:
         """Everybody concerned, by name, with two queries."""
-        found: dict[tuple, Share] = {}
+        found: dict[tuple, DutyChangeForPerson] = {}
         names = _Names([*self.made, *self.replaced])
         for side, duties in (("gained", self.made), ("lost", self.replaced)):
             for duty in duties:
@@ -99,8 +99,8 @@ class _Names:
     def share(self, duty):
         if duty.staff_id:
             person = self.people[duty.staff_id]
-            return Share(person.name, person.partner.short_name)
-        return Share(NOBODY, self.partners[duty.partner_id].short_name)
+            return DutyChangeForPerson(person.name, person.partner.short_name)
+        return DutyChangeForPerson(NOBODY, self.partners[duty.partner_id].short_name)
 
 
 def _hours(duties):

@@ -1,14 +1,13 @@
 """Forms that put somebody on duty, or take somebody off."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from partners.forms.plain_english import PlainEnglishForm
 from partners.models import StaffMember
 from rota.duties import cover
 from rota.duties.changes import Assignment, Window
-from rota.forms.spans import SpanForm, next_minute, told
+from rota.forms.spans import SpanForm, as_fields, next_minute
 from rota.loading import people_of
 from rota.models import Duty, DutyChange, Role, Rota
 from rota.models.role import MOST_PLACES
@@ -43,7 +42,6 @@ class ArrangeForm(SpanForm):
         self.user, self.rota = user, rota
         self.fields["person"].choices = choices
         self.order_fields(["person", *SpanForm.base_fields, "why", "go_ahead"])
-        self.change = None
         if not self.is_bound:
             del self.fields["go_ahead"]
 
@@ -51,7 +49,7 @@ class ArrangeForm(SpanForm):
         cleaned = super().clean()
         span = self.span(cleaned)
         if span and not self.errors:
-            self._arrange(cleaned, *span)
+            cleaned["window"] = self.window(*span)
         return cleaned
 
     def window(self, starts_at, ends_at) -> Window:
@@ -61,29 +59,18 @@ class ArrangeForm(SpanForm):
         """The partner that owes somebody where nobody is named."""
         raise NotImplementedError
 
-    def _arrange(self, cleaned, starts_at, ends_at):
-        person = _person(cleaned["person"])
-        window = self.window(starts_at, ends_at)
-        if window is None:
-            return
+    def arrangement(self) -> dict:
+        """What was asked for, as `cover.arrange` takes it."""
+        chosen = self.cleaned_data["person"]
+        person = None if chosen == NOBODY else StaffMember.objects.get(pk=chosen)
         partner = person.partner_id if person else self.owner()
-        put = Assignment(window, partner, person and person.pk, self.cause)
-        try:
-            self.change = cover.arrange(
-                by=self.user,
-                kind=self.kind,
-                put=[put],
-                why=cleaned["why"],
-                go_ahead=cleaned.get("go_ahead", False),
-            )
-        except PermissionDenied as error:
-            self.add_error(None, str(error))
-        except ValidationError as error:
-            self.add_error(None, error)
-
-
-def _person(said):
-    return None if said == NOBODY else StaffMember.objects.get(pk=said)
+        window = self.cleaned_data["window"]
+        return {
+            "kind": self.kind,
+            "put": [Assignment(window, partner, person and person.pk, self.cause)],
+            "why": self.cleaned_data["why"],
+            "go_ahead": self.cleaned_data.get("go_ahead", False),
+        }
 
 
 class CoverForm(ArrangeForm):
@@ -93,8 +80,8 @@ class CoverForm(ArrangeForm):
         self.duty = duty
         starts_at = max(duty.starts_at, next_minute())
         kwargs["initial"] = {
-            **told(starts_at, duty.rota.zone, "from"),
-            **told(duty.ends_at, duty.rota.zone, "until"),
+            **as_fields(starts_at, duty.rota.zone, "from"),
+            **as_fields(duty.ends_at, duty.rota.zone, "until"),
         }
         super().__init__(*args, rota=duty.rota, **kwargs)
 
@@ -120,7 +107,7 @@ class CorrectionForm(CoverForm):
 
     def __init__(self, *args, duty, **kwargs):
         super().__init__(*args, duty=duty, **kwargs)
-        self.initial |= told(duty.starts_at, duty.rota.zone, "from")
+        self.initial |= as_fields(duty.starts_at, duty.rota.zone, "from")
         self.fields["why"].required = True
         self.fields["why"].error_messages["required"] = "Say why the past is corrected"
         self.fields["person"].label = "Who was on duty"
@@ -160,9 +147,8 @@ class AssignForm(ArrangeForm):
         if starts_at < timezone.now():
             self.add_error("from_time", TOO_LATE)
             return None
-        said = self.cleaned_data
-        place = said["role"], said["place"]
-        return Window(self.rota.pk, *place, starts_at, ends_at)
+        role, place = self.cleaned_data["role"], self.cleaned_data["place"]
+        return Window(self.rota.pk, role, place, starts_at, ends_at)
 
     def owner(self):
         return self.user.standing.partner_id
@@ -174,7 +160,7 @@ class UnableForm(SpanForm):
     called = {"from_on": "the day", "from_time": "the time"}
 
     def __init__(self, *args, rota, **kwargs):
-        kwargs["initial"] = told(next_minute(), rota.zone, "from")
+        kwargs["initial"] = as_fields(next_minute(), rota.zone, "from")
         super().__init__(*args, rota=rota, **kwargs)
         for name in ("until_on", "until_time"):
             self.fields[name].required = False
@@ -231,9 +217,9 @@ class ExchangeForm(PlainEnglishForm, forms.Form):
     go_ahead = forms.BooleanField(label=GO_AHEAD, required=False)
     called = {"other": "the duty to exchange with"}
 
-    def __init__(self, *args, user, duty: Duty, others, **kwargs):
+    def __init__(self, *args, duty: Duty, others, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user, self.duty, self.change = user, duty, None
+        self.duty = duty
         self.others = {other.pk: other for other in others}
         self.fields["other"].choices = [("", "Choose a duty")] + [
             (pk, f"{other.staff.name}: {wall_span(other, duty.rota)}")
@@ -242,20 +228,12 @@ class ExchangeForm(PlainEnglishForm, forms.Form):
         if not self.is_bound:
             del self.fields["go_ahead"]
 
-    def clean(self):
-        cleaned = super().clean()
-        if not self.errors:
-            self._exchange(cleaned)
-        return cleaned
-
-    def _exchange(self, cleaned):
-        try:
-            self.change = cover.arrange(
-                by=self.user,
-                kind=DutyChange.Kind.ASSIGNED,
-                put=cover.exchange(self.duty, self.others[cleaned["other"]]),
-                why=cleaned["why"],
-                go_ahead=cleaned.get("go_ahead", False),
-            )
-        except ValidationError as error:
-            self.add_error(None, error)
+    def arrangement(self) -> dict:
+        """What was asked for, as `cover.arrange` takes it."""
+        other = self.others[self.cleaned_data["other"]]
+        return {
+            "kind": DutyChange.Kind.ASSIGNED,
+            "put": cover.exchange(self.duty, other),
+            "why": self.cleaned_data["why"],
+            "go_ahead": self.cleaned_data.get("go_ahead", False),
+        }

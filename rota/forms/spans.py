@@ -43,7 +43,7 @@ class SpanForm(PlainEnglishForm, forms.Form):
         return starts_at, ends_at
 
 
-def told(moment, zone, prefix):
+def as_fields(moment, zone, prefix):
     """A moment as the two fields of a form that begins with this word."""
     wall = clock.local(moment, zone)
     return {

@@ -1,13 +1,12 @@
 """Forms in which a duty is asked to be taken, and the request answered."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
 
 from partners.forms.plain_english import PlainEnglishForm
 from partners.models import StaffMember
 from rota.duties import cover, swaps
 from rota.forms.covering import GO_AHEAD
-from rota.forms.spans import SpanForm, next_minute, told
+from rota.forms.spans import SpanForm, as_fields, next_minute
 from rota.models import Duty, Swap
 from rota.templatetags.wall import wall_span
 
@@ -41,13 +40,13 @@ class AskForm(SpanForm):
     why = forms.CharField(label="What you want to say", max_length=500, required=False)
     called = {"kind": "who is asked", "people": "the people to ask"}
 
-    def __init__(self, *args, user, duty: Duty, others, **kwargs):
-        self.user, self.duty, self.swap = user, duty, None
+    def __init__(self, *args, duty: Duty, others, **kwargs):
+        self.duty = duty
         self.others = {other.pk: other for other in others}
         kwargs["initial"] = {
             "kind": Swap.Kind.OPEN,
-            **told(max(duty.starts_at, next_minute()), duty.rota.zone, "from"),
-            **told(duty.ends_at, duty.rota.zone, "until"),
+            **as_fields(max(duty.starts_at, next_minute()), duty.rota.zone, "from"),
+            **as_fields(duty.ends_at, duty.rota.zone, "until"),
         }
         super().__init__(*args, rota=duty.rota, **kwargs)
         self.fields["people"].choices = [
@@ -73,28 +72,18 @@ class AskForm(SpanForm):
             self.add_error("people", "Choose at least one person to ask")
         if kind == Swap.Kind.EXCHANGE and not cleaned.get("offered"):
             self.add_error("offered", "Choose the duty to exchange with")
-        if span and not self.errors:
-            self._ask(cleaned, *span)
-        return cleaned
+        return cleaned | {"span": span}
 
-    def _ask(self, cleaned, starts_at, ends_at):
-        said = {}
-        if cleaned["kind"] == Swap.Kind.NAMED:
-            people = StaffMember.objects.filter(pk__in=cleaned["people"])
-            said["asked"] = list(people)
-        if cleaned["kind"] == Swap.Kind.EXCHANGE:
-            said["offered"] = self.others[cleaned["offered"]]
-        try:
-            self.swap = swaps.ask(
-                by=self.user,
-                duty=self.duty,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                why=cleaned["why"],
-                **said,
-            )
-        except ValidationError as error:
-            self.add_error(None, error)
+    def request(self) -> dict:
+        """What was asked for, as `swaps.ask` takes it."""
+        asked = self.cleaned_data
+        starts_at, ends_at = asked["span"]
+        request = {"starts_at": starts_at, "ends_at": ends_at, "why": asked["why"]}
+        if asked["kind"] == Swap.Kind.NAMED:
+            request["asked"] = list(StaffMember.objects.filter(pk__in=asked["people"]))
+        if asked["kind"] == Swap.Kind.EXCHANGE:
+            request["offered"] = self.others[asked["offered"]]
+        return request
 
 
 class AnswerForm(PlainEnglishForm, forms.Form):
@@ -109,7 +98,6 @@ class AnswerForm(PlainEnglishForm, forms.Form):
 
     def __init__(self, *args, user, swap: Swap, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user, self.swap = user, swap
         people = list(swaps.people_to_ask(swap, user))
         self.people = {person.pk: person for person in people}
         choices = [(pk, f"{p.name}, {p.partner}") for pk, p in self.people.items()]
@@ -120,21 +108,7 @@ class AnswerForm(PlainEnglishForm, forms.Form):
         if not self.is_bound:
             del self.fields["go_ahead"]
 
-    def clean(self):
-        cleaned = super().clean()
-        if not self.errors:
-            self._answer(cleaned, self.people[cleaned["person"]])
-        return cleaned
-
-    def _answer(self, cleaned, person):
-        asked = {"by": self.user, "swap": self.swap, "person": person}
-        try:
-            if "decline" in self.data:
-                swaps.decline(**asked, answer=cleaned["why"])
-            else:
-                go_ahead = cleaned.get("go_ahead", False)
-                swaps.accept(**asked, why=cleaned["why"], go_ahead=go_ahead)
-        except PermissionDenied as error:
-            self.add_error(None, str(error))
-        except ValidationError as error:
-            self.add_error(None, error)
+    @property
+    def taker(self) -> StaffMember:
+        """Whoever would take the duty."""
+        return self.people[self.cleaned_data["person"]]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partners.forms.saving import save_or_report
 from partners.models import StaffMember
 from rota.duties import cover as covering
 from rota.duties.on_duty import duty_periods
@@ -103,6 +104,13 @@ def duty(request, duty):
     return render(request, "rota/duty.html", context)
 
 
+def _arranged(request, form):
+    """The change that the form asks for; None where it says what is wrong."""
+    return save_or_report(
+        form, lambda: covering.arrange(by=request.user, **form.arrangement())
+    )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def cover(request, duty):
     duty = _to_arrange(request, duty)
@@ -114,8 +122,8 @@ def cover(request, duty):
     form = CoverForm(
         request.POST or None, user=request.user, duty=duty, choices=choices
     )
-    if form.is_valid():
-        return _done(request, form.change, duty)
+    if change := _arranged(request, form):
+        return _done(request, change, duty)
     context = {"form": form, "duty": duty, "rota": duty.rota, "candidates": found}
     return render(request, "rota/cover.html", context)
 
@@ -129,8 +137,8 @@ def correct(request, duty):
     form = CorrectionForm(
         request.POST or None, user=request.user, duty=duty, choices=choices
     )
-    if form.is_valid():
-        return _done(request, form.change, duty)
+    if change := _arranged(request, form):
+        return _done(request, change, duty)
     context = {"form": form, "duty": duty, "rota": duty.rota}
     return render(request, "rota/correct.html", context)
 
@@ -141,11 +149,9 @@ def exchange(request, duty):
     if duty.replaced_by_id or duty.starts_at <= timezone.now():
         return _led_back(request, duty)
     others = _to_exchange(request.user, duty)
-    form = ExchangeForm(
-        request.POST or None, user=request.user, duty=duty, others=others
-    )
-    if form.is_valid():
-        return _done(request, form.change, duty)
+    form = ExchangeForm(request.POST or None, duty=duty, others=others)
+    if change := _arranged(request, form):
+        return _done(request, change, duty)
     context = {"form": form, "duty": duty, "rota": duty.rota}
     return render(request, "rota/exchange.html", context)
 
@@ -162,8 +168,8 @@ def assign(request, rota):
         choices=everybody(rota, request.user),
         initial=_asked(request),
     )
-    if form.is_valid():
-        return _done(request, form.change, form.change.made.first())
+    if change := _arranged(request, form):
+        return _done(request, change, change.made.first())
     return render(request, "rota/assign.html", {"form": form, "rota": rota})
 
 
@@ -185,7 +191,7 @@ def unable(request, person):
 
 
 def _vacated(request, person, from_at, until_at):
-    change = covering.unable(
+    change = covering.take_off_duty(
         by=request.user, person=person, from_at=from_at, until_at=until_at
     )
     if change is None:

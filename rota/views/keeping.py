@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from rota.duties import preview
 from rota.models import Rota
-from rota.views.shares import told
+from rota.views.shares import effect_context
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 # What the page of the effect says itself.
@@ -121,6 +121,6 @@ def _ask(request, edit, effect):
         "typed": [(n, v) for n, values in given if n not in OWN for v in values],
         # Read once already, and it was something else.
         "is_other": bool(request.POST.get("seen")),
-        **told(effect),
+        **effect_context(effect),
     }
     return render(request, "rota/effect.html", context)

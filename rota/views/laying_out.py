@@ -14,7 +14,7 @@ from rota.duties import generation, generation_job, preview
 from rota.forms.keeping import LastDayForm
 from rota.models import LayingOut
 from rota.views.keeping import FORM, kept, posted, refuse_others
-from rota.views.shares import told
+from rota.views.shares import effect_context
 
 
 @FORM
@@ -51,7 +51,7 @@ def _laid(request, rota, form, until_at, context):
     except ValidationError as error:
         form.add_error(None, error)
         return None
-    context |= {"last_day": day, "is_other": is_posted, **told(effect)}
+    context |= {"last_day": day, "is_other": is_posted, **effect_context(effect)}
 
 
 def _written(request, rota, until_at, why):
@@ -90,7 +90,7 @@ def _begun(user, form):
         form.add_error("last_day", generation.TOO_FAR)
     else:
         try:
-            return generation_job.begin(by=user, last_day=day)
+            return generation_job.start_generation(by=user, last_day=day)
         except IntegrityError as error:
             form.add_error(None, refusals.sentence(error) or str(error))
 

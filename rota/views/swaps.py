@@ -12,6 +12,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from partners.forms.saving import save_or_report
 from partners.paging import page_of
 from partners.spreadsheets.writing import csv_response, file_name
 from rota.duties import swaps as asking
@@ -82,12 +83,13 @@ def ask(request, duty):
     if duty.replaced_by_id or duty.ends_at <= timezone.now():
         messages.info(request, "This duty was changed or is over")
         return redirect("rota:duty", duty.pk)
-    form = AskForm(
-        request.POST or None, user=request.user, duty=duty, others=_others(duty)
+    form = AskForm(request.POST or None, duty=duty, others=_others(duty))
+    swap = save_or_report(
+        form, lambda: asking.ask(by=request.user, duty=duty, **form.request())
     )
-    if form.is_valid():
-        messages.success(request, "Your request was made")
-        return redirect("rota:swap", form.swap.pk)
+    if swap:
+        messages.success(request, "Your request has been sent")
+        return redirect("rota:swap", swap.pk)
     context = {"form": form, "duty": duty, "rota": duty.rota}
     return render(request, "rota/swap_ask.html", context)
 
@@ -123,8 +125,8 @@ def swap(request, swap):
     swap = _found(request, swap)
     is_open = swap.state == Swap.State.OPEN and swap.starts_at > timezone.now()
     form = AnswerForm(request.POST or None, user=request.user, swap=swap)
-    if request.method == "POST" and form.is_valid():
-        messages.success(request, "Your answer was taken down")
+    if save_or_report(form, lambda: _answer(request, swap, form)):
+        messages.success(request, "Your answer has been recorded")
         return redirect("rota:swap", swap.pk)
     standing = request.user.standing
     context = {
@@ -136,6 +138,15 @@ def swap(request, swap):
         "may_withdraw": is_open and _may_withdraw(standing, swap.duty),
     }
     return render(request, "rota/swap.html", context)
+
+
+def _answer(request, swap, form):
+    answer = {"by": request.user, "swap": swap, "person": form.taker}
+    words = form.cleaned_data["why"]
+    if "decline" in request.POST:
+        return asking.decline(**answer, answer=words)
+    go_ahead = form.cleaned_data.get("go_ahead", False)
+    return asking.accept(**answer, why=words, go_ahead=go_ahead)
 
 
 def _may_withdraw(standing, duty):

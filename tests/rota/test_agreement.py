@@ -10,11 +10,10 @@ import vobject
 from rota.duties import changes, generation
 from rota.duties.calendar import shown
 from rota.duties.changes import Assignment, Window
-from rota.duties.on_duty import on_duty
 from rota.models import DutyChange, RotaToken
 from rota.on_call import on_call_rotas
 from tests.factories import make_absence, make_person, make_user
-from tests.rota_makers import make_crew, make_token, utc
+from tests.rota_makers import make_crew, make_token, on_duty, utc
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

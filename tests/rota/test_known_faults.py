@@ -12,7 +12,7 @@ from django.utils import timezone
 from rota.duties import changes, generation, swaps
 from rota.duties.calendar import shown
 from rota.duties.changes import Assignment, Window
-from rota.duties.on_duty import duty_periods, on_duty
+from rota.duties.on_duty import duty_periods
 from rota.models import DutyChange
 from rota.scheduling import clock
 from rota.scheduling.demand import Demand, Need
@@ -21,7 +21,7 @@ from rota.scheduling.gaps import GapKind, gaps
 from rota.scheduling.rotation import Rotation, Unit
 from rota.scheduling.schedule import Period, Plan, lay_out
 from tests.factories import make_absence, make_partner, make_person, make_user
-from tests.rota_makers import make_crew, make_demand, make_duty, make_rota, utc
+from tests.rota_makers import make_crew, make_demand, make_duty, make_rota, on_duty, utc
 
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -33,7 +33,7 @@ def chief(client_of, partnership_coordinator):
 
 @pytest.fixture
 def run(partnership_coordinator):
-    return generation_job.begin(by=partnership_coordinator, last_day=DAY)
+    return generation_job.start_generation(by=partnership_coordinator, last_day=DAY)
 
 
 def asked(chief, rota, day="20+12+2026"):
@@ -173,7 +173,7 @@ def test_given_up_it_says_so(chief, run):
 
 def test_one_at_a_time(chief, run):
     with pytest.raises(IntegrityError), generation_job.transaction.atomic():
-        generation_job.begin(by=run.asked_by, last_day=DAY)
+        generation_job.start_generation(by=run.asked_by, last_day=DAY)
     answer = chief.post("/rota/lay-out-all/", {"last_day": "20 12 2026"})
     assert "All rotas are being laid out already" in answer.text
 
@@ -187,7 +187,7 @@ def test_a_last_day_of_all_that_is_no_use_is_said(chief, day):
 
 def test_only_the_partnership_coordinator_lays_all_out():
     with pytest.raises(PermissionDenied):
-        generation_job.begin(by=make_user(), last_day=DAY)
+        generation_job.start_generation(by=make_user(), last_day=DAY)
 
 
 def test_the_list_asks_as_often_for_many_as_for_one(

@@ -59,7 +59,7 @@ def test_a_request_is_made_shown_and_answered(client, rota, duty, ann, ben):
     client.force_login(ann)
     typed = HOURS | {"kind": "named", "people": [ben.person.pk]}
     page = client.post(f"/rota/duties/{duty.pk}/swap/", typed, follow=True)
-    assert "Your request was made" in said(page)
+    assert "Your request has been sent" in said(page)
     client.force_login(ben)
     swap = Swap.objects.get()
     assert "Ann Able" in said(client.get("/rota/swaps/"))

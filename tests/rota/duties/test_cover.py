@@ -119,7 +119,7 @@ def test_somebody_who_falls_ill_is_off_from_now(rota, keeper, boston):
     ann = make_person(boston, "Ann")
     make_duty(rota, ann)
     make_duty(make_rota(), ann, "2026-11-25 17:00", "2026-11-26 09:00")
-    change = covering.unable(by=keeper, person=ann)
+    change = covering.take_off_duty(by=keeper, person=ann)
     left = [(d.staff, d.starts_at) for d in change.made.all() if d.staff is None]
     assert left == [
         (None, utc("2026-11-23 22:00")),
@@ -132,9 +132,9 @@ def test_only_the_person_or_their_coordinator_says_so(rota, keeper, lincoln):
     lin = make_person(lincoln)
     make_duty(rota, lin)
     with pytest.raises(PermissionDenied):
-        covering.unable(by=keeper, person=lin)
-    assert covering.unable(by=make_user(person=lin), person=lin)
-    assert covering.unable(by=lin.user, person=lin) is None
+        covering.take_off_duty(by=keeper, person=lin)
+    assert covering.take_off_duty(by=make_user(person=lin), person=lin)
+    assert covering.take_off_duty(by=lin.user, person=lin) is None
 
 
 def test_who_could_is_ranked_by_what_speaks_against_it_then_by_load(rota, boston):

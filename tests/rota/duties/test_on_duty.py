@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from rota.duties.on_duty import Why, duty_periods, on_duty
+from rota.duties.on_duty import Why, duty_periods
 from rota.models import Duty
 from tests.factories import make_absence, make_partner, make_person
-from tests.rota_makers import make_change, make_duty, make_rota, utc
+from tests.rota_makers import make_change, make_duty, make_rota, on_duty, utc
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
