@@ -16,8 +16,8 @@ class What(StrEnum):
     """What is missing, in words, the worst first."""
 
     UNNAMED = "A partner's turn with nobody named"
-    TELEPHONE = "On duty without a telephone number"
-    ALONE = "Nobody is second"
+    TELEPHONE = "On duty without a phone number"
+    ALONE = "Nobody is second on call"
     UNCONFIRMED = "Not confirmed yet"
 
 

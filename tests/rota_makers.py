@@ -88,7 +88,7 @@ def make_change(kind=DutyChange.Kind.ASSIGNED, **fields):
 def make_duty(
     rota, staff, starts="2026-11-23 17:00", ends="2026-11-24 09:00", **fields
 ):
-    """A duty by somebody, or by a partner that has named nobody; times are UTC."""
+    """A duty by somebody, or by a partner that has not named anyone; times are UTC."""
     partner = fields.pop("partner", None) or staff.partner
     said = {"role": "primary", "cause": Duty.Cause.ASSIGNED} | fields
     change = said.pop("made_by", None) or make_change()

@@ -142,7 +142,7 @@ MARKS = {
     GapKind.NOBODY: "Gap: nobody",
     GapKind.PEOPLE: "Gap: too few people",
     GapKind.SKILL: "Skill missing: {}",
-    GapKind.PARTNERS: "Both of one partner",
+    GapKind.PARTNERS: "Both from the same partner",
 }
 OPEN = (GapKind.NOBODY, GapKind.PEOPLE)
 REST = f"Less than {LEAST_REST.total_seconds() / 3600:.0f} hours of rest before"
@@ -171,9 +171,9 @@ def _why_open(period):
     """In words that name nobody who has left."""
     return {
         None: "",
-        Why.UNNAMED: f"Gap: {period.duty.partner.short_name} has named nobody",
+        Why.UNNAMED: f"Gap: {period.duty.partner.short_name} has not named anyone",
         Why.AWAY: f"Gap: {period.duty.staff} is away",
-        Why.LEFT: "Gap: whoever had it has left",
+        Why.LEFT: "Gap: the person has left",
     }[period.open_because]
 
 

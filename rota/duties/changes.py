@@ -22,10 +22,13 @@ from rota.models.duty import HOLDER_SENTENCE
 from rota.scheduling.schedule import Period, Stretch, without
 
 Kind = DutyChange.Kind
-PAST = "What is past stays as it was: begin now or later, or correct it with a reason"
-UNDONE_ALREADY = "This change was undone already"
-CHANGED_SINCE = "Something of this was changed again since: undo the later change first"
-NOTHING_LEFT = "All of this is past, so there is nothing to undo"
+PAST = (
+    "The past cannot be changed here: start now or later, or "
+    "correct it and give a reason"
+)
+UNDONE_ALREADY = "This change has already been undone"
+CHANGED_SINCE = "Part of this was changed again later: undo the later change first"
+NOTHING_LEFT = "All of this is in the past, so there is nothing to undo"
 _AT_ONCE = 2_000
 
 
@@ -175,7 +178,7 @@ def make(
 def _refuse_past(kind, windows, why):
     if kind == Kind.CORRECTION:
         if not why.strip():
-            raise ValidationError("Say why the past is corrected")
+            raise ValidationError("Say why you are correcting the past")
         return
     now = timezone.now()
     if any(window.starts_at < now for window in windows):

@@ -112,7 +112,7 @@ class _Known:
         yield from _away(person, put.window, rota.zone, self.away[put.staff])
         if (rota.pk, person.partner_id) not in self.members:
             yield Problem(
-                "partner", f"{person.partner} takes no part in the rota {rota}"
+                "partner", f"{person.partner} does not take part in the rota {rota}"
             )
         if put.window.role != Role.SHADOW:
             yield from self._twice(person, put)
@@ -123,7 +123,7 @@ class _Known:
             if _overlap(duty, put.window):
                 yield Problem(
                     "overlap",
-                    f"{person} is on duty at that time already: {duty.rota}, "
+                    f"{person} is already on duty at that time: {duty.rota}, "
                     f"{duty.get_role_display().lower()}",
                 )
 
@@ -191,7 +191,9 @@ def _lacking(rota, assignments, known):
     yield from _skill_problems([g for g in missing if g.kind == GapKind.SKILL])
     if any(gap.kind == GapKind.PARTNERS for gap in missing):
         yield Problem(
-            "partners", "Two of those on duty would be of one partner", is_refusal=False
+            "partners",
+            "Two of the people on duty would be from the same partner",
+            is_refusal=False,
         )
 
 

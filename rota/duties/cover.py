@@ -16,8 +16,10 @@ from rota.loading import holdings, people_of, plan_of
 from rota.models import Duty, DutyChange, Role
 
 Kind, Cause = DutyChange.Kind, Duty.Cause
-NOT_YOURS = "Only the coordinators of its partner, or of the partnership, arrange this"
-SAY_WHY = "{}. Choose somebody else, or go ahead all the same and say why"
+NOT_YOURS = (
+    "Only this partner’s coordinators and the partnership coordinator can arrange this"
+)
+SAY_WHY = "{}. Choose somebody else, or override this and give a reason"
 SAME_PERSON = "One person has both duties: choose the duty of somebody else"
 # So far back is looked to share the load.
 LOOK_BACK = timedelta(weeks=13)
@@ -134,7 +136,7 @@ class Candidate:
 
     @property
     def is_ready(self) -> bool:
-        """Nothing speaks against it."""
+        """Available."""
         return not (self.missing or self.problems)
 
     @property
@@ -144,7 +146,7 @@ class Candidate:
         against += [f"Does not hold {name}" for name in self.missing]
         weeks = LOOK_BACK.days // 7
         load = f"{self.hours:.0f} hours on duty in the last {weeks} weeks"
-        return [*(against or ["Free, rested and with the skills needed"]), load]
+        return [*(against or ["Free, rested and has the skills needed"]), load]
 
 
 def candidates(duty: Duty, *, from_at=None, until_at=None) -> list[Candidate]:

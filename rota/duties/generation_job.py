@@ -85,8 +85,8 @@ def _sentence(error):
 def give_up(run_id: int, sentence: str) -> None:
     """Say that it broke off; what was laid out of some rotas stays."""
     said = (
-        "This broke off. Rotas it had come to are laid out, and the others are as they "
-        "were: lay them out again"
+        "This stopped early. Some rotas are done and the others are "
+        "unchanged: start it again"
     )
     LayingOut.objects.filter(pk=run_id, state=State.WAITING).update(
         state=State.FAILED, error=said, finished_at=timezone.now()

@@ -58,7 +58,7 @@ def _go_on(swap, duty, offered):
     ends_at = duty and min(swap.ends_at, duty.ends_at)
     whole = offered is None or _same_hours(offered, swap.offered)
     if duty is None or starts_at >= ends_at or (swap.offered_id and not offered):
-        lapse(swap, "the duty was arranged anew")
+        lapse(swap, "the duty was changed")
     elif not whole:
         lapse(swap, "the duty offered in exchange was changed")
     else:
@@ -75,7 +75,7 @@ def lapse(swap: Swap, because: str) -> None:
     """Close a request nobody can accept any more, and tell whoever asked."""
     swap.state, swap.answered_at, swap.answer = State.LAPSED, timezone.now(), because
     swap.save()
-    _to_asker(swap, "Your request lapsed", f"lapsed: {because}")
+    _to_asker(swap, "Your swap request has lapsed", f"lapsed: {because}")
 
 
 def _tell(change, replaced, made):
@@ -155,14 +155,18 @@ def line_of(swap: Swap) -> str:
 
 
 def swap_declined(swap: Swap) -> None:
-    _to_asker(swap, "Nobody you asked can take your duty", "was declined by all")
+    _to_asker(
+        swap,
+        "Nobody you asked can take your duty",
+        "was declined by everybody you asked",
+    )
 
 
 def swap_withdrawn(swap: Swap) -> None:
     """Those asked need not answer any more."""
     for asked in swap.asked.filter(declined_at=None).select_related("staff"):
         context = {"line": line_of(swap), "sender": _sender(swap.answered_by)}
-        subject = "A duty need not be taken any more"
+        subject = "A swap request has been withdrawn"
         _message(asked.staff, subject, "swap_withdrawn", context)
 
 

@@ -14,12 +14,14 @@ from rota.duties.changes import Assignment, Window
 from rota.models import Duty, DutyChange, Swap, SwapAsked
 
 Kind, State = Swap.Kind, Swap.State
-NOT_YOURS = "Only whose duty it is, or their coordinator, asks for this"
-NOT_ASKED = "This was asked of somebody else"
-ANSWERED = "This was answered, withdrawn or changed meanwhile: look at what it says now"
-BEGUN = "These hours have begun or are not of this duty: choose hours to come"
-NOBODY = "Choose whom to ask"
-OWN = "This duty is theirs already: choose somebody else"
+NOT_YOURS = "Only the person on duty or their coordinator can ask for this"
+NOT_ASKED = "Somebody else was asked to take this duty"
+ANSWERED = (
+    "This request has since been answered, withdrawn or changed: check what it says now"
+)
+BEGUN = "These hours have started or are outside this duty: choose hours in the future"
+NOBODY = "Choose who to ask"
+OWN = "This duty is already theirs: choose somebody else"
 MINE_ALREADY = "Choose the duty of somebody else to exchange with"
 
 
@@ -196,7 +198,7 @@ def lapse_over() -> int:
     over = Swap.objects.over().select_for_update(skip_locked=True, of=("self",))
     rows = list(over.select_related("duty__rota", "duty__staff", "duty__partner"))
     for swap in rows:
-        notifications.lapse(swap, "nobody took it before it began")
+        notifications.lapse(swap, "nobody took it before it started")
     return len(rows)
 
 

@@ -24,7 +24,7 @@ class AddressForm(PlainEnglishForm, forms.Form):
     label = forms.CharField(
         label="Who uses it",
         max_length=120,
-        help_text="The switchboard at County Hall, for one",
+        help_text="For example, the switchboard at County Hall",
     )
     called = {"kind": "what it is for", "partner": "the partner"}
 

@@ -52,7 +52,7 @@ class CalendarForm(PlainEnglishForm, forms.Form):
     def clean_on(self):
         on = self.cleaned_data["on"]
         if on and not 2000 <= on.year < 2100:
-            raise forms.ValidationError("Enter a day from 2000 to 2099")
+            raise forms.ValidationError("Enter a date from 2000 to 2099")
         return on
 
     def said(self, name):

@@ -16,8 +16,8 @@ from rota.templatetags.wall import wall_span
 
 NOBODY = "nobody"
 WITHIN = "Enter a time within the duty: {}"
-TOO_LATE = "This time has passed: begin now or later"
-GO_AHEAD = "Go ahead all the same: I have said why"
+TOO_LATE = "This time has passed: enter a time from now on"
+GO_AHEAD = "Override (reason given)"
 
 
 class ArrangeForm(SpanForm):
@@ -28,8 +28,10 @@ class ArrangeForm(SpanForm):
         label="Why",
         max_length=500,
         required=False,
-        help_text="Those concerned and the coordinators can read it. Say nothing of "
-        "anybody’s health",
+        help_text=(
+            "The people involved and the coordinators can read this. Do "
+            "not mention anybody’s health"
+        ),
     )
     go_ahead = forms.BooleanField(label=GO_AHEAD, required=False)
 
@@ -109,7 +111,9 @@ class CorrectionForm(CoverForm):
         super().__init__(*args, duty=duty, **kwargs)
         self.initial |= as_fields(duty.starts_at, duty.rota.zone, "from")
         self.fields["why"].required = True
-        self.fields["why"].error_messages["required"] = "Say why the past is corrected"
+        self.fields["why"].error_messages["required"] = (
+            "Say why you are correcting the past"
+        )
         self.fields["person"].label = "Who was on duty"
 
     def window(self, starts_at, ends_at):
@@ -155,7 +159,7 @@ class AssignForm(ArrangeForm):
 
 
 class UnableForm(SpanForm):
-    """From when until when somebody cannot serve; until further notice if empty."""
+    """From when until when somebody can’t do it; until further notice if empty."""
 
     called = {"from_on": "the day", "from_time": "the time"}
 
@@ -164,7 +168,7 @@ class UnableForm(SpanForm):
         super().__init__(*args, rota=rota, **kwargs)
         for name in ("until_on", "until_time"):
             self.fields[name].required = False
-        hint = "Leave the end empty if nobody knows yet"
+        hint = "Leave the end empty if you do not know it yet"
         self.fields["until_on"].help_text = hint
 
     def clean(self):
@@ -186,8 +190,8 @@ def ranked(found: list[cover.Candidate], user, *, leave_open: str = "") -> list:
     ready = [_choice(c.person) for c in mine if c.is_ready]
     others = [_choice(c.person) for c in mine if not c.is_ready]
     choices = [("", "Choose somebody")]
-    choices += [("Nothing speaks against it", ready)] if ready else []
-    choices += [("Something speaks against it", others)] if others else []
+    choices += [("Available", ready)] if ready else []
+    choices += [("Available with a warning", others)] if others else []
     return choices + ([(NOBODY, leave_open)] if leave_open else [])
 
 

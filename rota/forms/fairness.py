@@ -37,7 +37,7 @@ class FairnessForm(PlainEnglishForm, forms.Form):
         last = cleaned.get("last") or timezone.localdate()
         first = cleaned.get("first") or last - LOOK_BACK
         if last < first:
-            raise ValidationError("Enter a last day that is the first day or later")
+            raise ValidationError("Enter a last day on or after the first day")
         if last - first > LONGEST:
             raise ValidationError("Enter a period of three years or less")
         return cleaned | {"first": first, "last": last}

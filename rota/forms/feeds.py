@@ -10,8 +10,8 @@ Kind = RotaToken.Kind
 # More would be forgotten; each of them opens the rota to whoever has it.
 MOST = 10
 TOO_MANY = (
-    f"You made {MOST} calendars that are in use: withdraw one you no longer need, "
-    "then make another"
+    f"You have {MOST} calendar links in use: withdraw one you no "
+    "longer need, then create another"
 )
 
 
@@ -34,10 +34,12 @@ class FeedForm(PlainEnglishForm, forms.Form):
         help_text="For the calendar of one partner",
     )
     label = forms.CharField(
-        label="What reads it",
+        label="Device or app",
         max_length=120,
         required=False,
-        help_text="My work phone, for one: so that you know which to withdraw",
+        help_text=(
+            "For example, my work phone. This tells you which one to withdraw later"
+        ),
     )
     called = {"kind": "what it shows", "rota": "the rota", "partner": "the partner"}
 

@@ -130,7 +130,7 @@ class HoursForm(KeptForm):
         later = ["The same day", "The next day", *days]
         self.fields["days_later"].choices = [*enumerate(later)]
         self.fields["days_later"].initial = 1
-        hint = "By the clock, like 17:00; a night ends the next day"
+        hint = "Local time, like 17:00. A night ends the next day"
         self.fields["starts_at"].help_text = hint
 
     def clean(self):
@@ -176,7 +176,7 @@ def _said(length):
 class RotationForm(KeptForm):
     """How the turn passes from one to the next; who they are is on another page."""
 
-    weekdays = weekday_field("Days its duties begin on")
+    weekdays = weekday_field("Days duties start on")
     place = places_field(
         "Place", help_text="1 unless the hours need more than one person"
     )
@@ -204,7 +204,7 @@ class RotationForm(KeptForm):
         labels = {"unit": "Days, weeks or months", "until_on": "Ends on (optional)"}
 
     def name_fields(self):
-        self.fields["handover"].help_text = "By the clock, like 9:00 or 17:00"
+        self.fields["handover"].help_text = "Local time, like 9:00 or 17:00"
         hint = "A turn of weeks begins on this weekday. For example, 22 11 2026"
         self.fields["start_on"].help_text = hint
         hint = "The first day without it. For example, 22 11 2026"

@@ -33,10 +33,10 @@ def _utc(moment):
 class PlannerForm(PlainEnglishForm, forms.Form):
     """Who is given the duties and gaps that are ticked."""
 
-    person = forms.ChoiceField(label="Give what is ticked to")
+    person = forms.ChoiceField(label="Reassign to")
     why = forms.CharField(label="Why", max_length=500, required=False)
     go_ahead = forms.BooleanField(label=GO_AHEAD, required=False)
-    called = {"person": "who is to have it"}
+    called = {"person": "who to reassign to"}
 
     def __init__(self, *args, user, rota: Rota, choices, rows, **kwargs):
         super().__init__(*args, **kwargs)
@@ -54,7 +54,9 @@ class PlannerForm(PlainEnglishForm, forms.Form):
             raise ValidationError(
                 "Tick at least one duty or gap"
                 if not self.ticked
-                else "Some of what you ticked was changed meanwhile: look again"
+                else (
+                    "Some of what you ticked has since changed: check it and tick again"
+                )
             )
         if len(chosen) > MOST:
             raise ValidationError(f"Tick {MOST} or fewer at one time")

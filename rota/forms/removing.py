@@ -5,7 +5,7 @@ from django import forms
 from partners import refusals
 from partners.forms.plain_english import PlainEnglishForm
 
-BEHIND = "Somebody changed this meanwhile: read what it says now, then remove it"
+BEHIND = "Somebody else has changed this: check what it says now, then remove it"
 
 
 class RemovalForm(PlainEnglishForm, forms.Form):

@@ -11,15 +11,16 @@ from rota.forms.keeping import KeptForm, number_field
 from rota.models import Rota, RotationMember
 from skills.matching.catalogue import normalise_key
 
-TAKEN_ADDRESS = "This word leads to another page: write another short name"
-NO_ADDRESS = "Write a short name with letters, digits and hyphens only"
+TAKEN_ADDRESS = "This short name is taken by another page: enter a different one"
+NO_ADDRESS = "Enter a short name with letters, digits and hyphens only"
 NO_PARTNER = "Choose at least one partner"
 STILL_IN = "{} still takes turns in {}: enter the day it leaves there first"
 PARTNERS_CHANGED = (
-    "Somebody changed the partners meanwhile. Nothing of yours is saved yet: compare "
-    "both versions, then save again to keep what stands in the form"
+    "Somebody else has changed the partners. Your changes are "
+    "not saved yet: compare both versions, then save again to "
+    "keep yours"
 )
-TOO_EARLY = "Enter a day from today on: what is past stays as it was"
+TOO_EARLY = "Enter today or a later date"
 
 
 def taken_words():
@@ -50,21 +51,23 @@ class RotaForm(KeptForm):
         1440,
         "Enter from 1 to 1,440 minutes",
         initial=15,
-        help_text="Minutes until somebody answers the telephone",
+        help_text="Minutes until somebody answers the phone",
     )
     on_site_within = number_field(
         "On site within (optional)",
         1440,
         "Enter from 1 to 1,440 minutes",
         required=False,
-        help_text="Minutes until somebody is there. Empty: nobody comes",
+        help_text=(
+            "Minutes until somebody is on site. Leave empty if there are no site visits"
+        ),
     )
     ring_next_after = number_field(
-        "Ring the next after",
+        "Ring the next person after",
         120,
         "Enter from 1 to 120 minutes",
         initial=15,
-        help_text="Minutes without an answer, then the next in the order is rung",
+        help_text="Minutes without an answer before you ring the next person",
     )
     field_order = [
         *("name", "slug", "covers", "members", "time_zone", "answer_within"),
@@ -95,7 +98,7 @@ class RotaForm(KeptForm):
         self.fields["slug"].required = False
         self.fields[
             "slug"
-        ].help_text = "Letters, digits and hyphens. Empty: made of the name"
+        ].help_text = "Letters, digits and hyphens. Leave empty to use the name"
 
     def _members_now(self):
         if not self.instance.pk:

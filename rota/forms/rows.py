@@ -56,7 +56,7 @@ class RowForm(KeptForm):
 
 
 class MemberForm(RowForm):
-    """A person in the order, or a partner that names somebody."""
+    """A person in the order, or a partner that will name somebody."""
 
     settled = frozenset({"rotation", "staff", "partner"})
     who = forms.ChoiceField(label="Person or partner", required=False)
@@ -111,7 +111,7 @@ def those_in_reach(rota: Rota) -> list:
     groups = [("", "Choose somebody")]
     named = [(f"partner-{p.pk}", p.short_name) for p in partners]
     if named:
-        groups.append(("A partner, which names somebody", named))
+        groups.append(("A partner, which will name somebody", named))
     people = people_of(rota).select_related("partner")
     by_partner: dict[str, list] = {}
     for person in people.order_by("partner__name", "name_key", "pk"):
@@ -123,7 +123,7 @@ def those_in_reach(rota: Rota) -> list:
 class OrderRows(KeptRows):
     """The order of a rotation, numbered from 1 once it is saved."""
 
-    removal = "Take out of the order"
+    removal = "Remove from the order"
 
     def save(self, commit=True):
         super().save(commit)

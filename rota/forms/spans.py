@@ -9,8 +9,8 @@ from partners.forms.plain_english import PlainEnglishForm
 from rota.models import Rota
 from rota.scheduling import clock
 
-IN_ORDER = "Enter an end after the beginning"
-TIMES = "By the clock on the wall, like 17:30 or 5:30pm"
+IN_ORDER = "Enter an end that is after the start"
+TIMES = "Local time, like 17:30 or 5:30pm"
 
 
 class SpanForm(PlainEnglishForm, forms.Form):

@@ -11,34 +11,34 @@ from rota.models import Duty, Swap
 from rota.templatetags.wall import wall_span
 
 PICK = {
-    Swap.Kind.OPEN: "Anybody in the rota who could",
+    Swap.Kind.OPEN: "Anybody on the rota who can",
     Swap.Kind.NAMED: "People I choose",
-    Swap.Kind.EXCHANGE: "Whoever has another duty, in exchange",
+    Swap.Kind.EXCHANGE: "Somebody I exchange duties with",
 }
 
 
 class AskForm(SpanForm):
-    """Who is asked to take which hours."""
+    """Who to take which hours."""
 
     kind = forms.ChoiceField(
-        label="Who is asked", choices=PICK.items(), widget=forms.RadioSelect
+        label="Who", choices=PICK.items(), widget=forms.RadioSelect
     )
     people = forms.TypedMultipleChoiceField(
         label="People",
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Only if you choose people: the best first",
+        help_text="Best matches first",
     )
     offered = forms.TypedChoiceField(
         label="Their duty",
         coerce=int,
         required=False,
         empty_value=None,
-        help_text="Only in exchange: you take all of it",
+        help_text="You take all of it in exchange",
     )
-    why = forms.CharField(label="What you want to say", max_length=500, required=False)
-    called = {"kind": "who is asked", "people": "the people to ask"}
+    why = forms.CharField(label="Message", max_length=500, required=False)
+    called = {"kind": "who to ask", "people": "the people to ask"}
 
     def __init__(self, *args, duty: Duty, others, **kwargs):
         self.duty = duty
@@ -89,12 +89,10 @@ class AskForm(SpanForm):
 class AnswerForm(PlainEnglishForm, forms.Form):
     """Who takes the duty, or says no; a warning is overruled with a reason."""
 
-    person = forms.TypedChoiceField(label="For whom you answer", coerce=int)
-    why = forms.CharField(
-        label="Why, or what you want to say", max_length=500, required=False
-    )
+    person = forms.TypedChoiceField(label="Who would take it", coerce=int)
+    why = forms.CharField(label="Message or reason", max_length=500, required=False)
     go_ahead = forms.BooleanField(label=GO_AHEAD, required=False)
-    called = {"person": "for whom you answer"}
+    called = {"person": "who would take it"}
 
     def __init__(self, *args, user, swap: Swap, **kwargs):
         super().__init__(*args, **kwargs)

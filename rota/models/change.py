@@ -26,7 +26,7 @@ class DutyChange(models.Model):
         ASSIGNED = "assigned", "Named by a coordinator"
         SWAP = "swap", "Swap"
         COVER = "cover", "Cover"
-        SICKNESS = "sickness", "Somebody could not serve"
+        SICKNESS = "sickness", "Somebody could not do it"
         CORRECTION = "correction", "Correction of the past"
         UNDONE = "undone", "Undone"
 
@@ -51,7 +51,7 @@ class DutyChange(models.Model):
                 condition=Q(kind="undone", undoes__isnull=False)
                 | (~Q(kind="undone") & Q(undoes__isnull=True)),
                 name="%(app_label)s_%(class)s_says_what_it_undoes",
-                violation_error_message="Say which change is undone",
+                violation_error_message="Choose the change to undo",
             ),
         ]
         triggers = [
@@ -73,7 +73,7 @@ class DutyChange(models.Model):
         ]
 
     trigger_sentences = {
-        CLOSED_STAYS: "A change of duties stays as it was made: make another change"
+        CLOSED_STAYS: "A change of duties cannot be edited: make another change"
     }
 
     def __str__(self):

@@ -56,12 +56,12 @@ class DemandTemplate(Versioned):
         EITHER = HolidayIs.EITHER.value, "Both"
 
     rota = models.ForeignKey(Rota, models.CASCADE, related_name="demands")
-    name = models.CharField(max_length=80, help_text="Weekday nights, for one")
+    name = models.CharField(max_length=80, help_text="For example, weekday nights")
     role = models.CharField(max_length=20, choices=Role, default=Role.PRIMARY)
     weekdays = weekdays("days it begins on")
     starts_at = models.TimeField("starts at")
     length = models.DurationField(
-        help_text="By the clock: a night from 5pm to 9am is 16 hours long"
+        help_text="In local time: a night from 5pm to 9am is 16 hours long"
     )
     on_holidays = models.CharField(
         "on bank holidays", max_length=12, choices=Holidays, default=Holidays.AS_USUAL
@@ -96,7 +96,7 @@ class DemandTemplate(Versioned):
             models.UniqueConstraint(
                 fields=["rota", "name"],
                 name="%(app_label)s_%(class)s_name_once_a_rota",
-                violation_error_message="This rota has hours of that name already",
+                violation_error_message="This rota already has hours with that name",
             ),
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
@@ -136,7 +136,7 @@ class DemandSkill(Versioned):
             models.UniqueConstraint(
                 fields=["demand", "skill"],
                 name="%(app_label)s_%(class)s_once",
-                violation_error_message="This skill is asked for already",
+                violation_error_message="This skill is already on the list",
             ),
             models.CheckConstraint(
                 condition=Q(level__gte=1, level__lte=4),

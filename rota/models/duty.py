@@ -23,10 +23,8 @@ LONGEST = timedelta(days=31)
 STAYS = "rota_duty_what_was_stays"
 TWICE = "rota_duty_nobody_twice"
 ONE_HOLDER = "rota_duty_one_holder"
-TWICE_SENTENCE = "This person is on duty at that time already, on this rota or another"
-HOLDER_SENTENCE = (
-    "Somebody else was put in this place meanwhile: look at the rota again"
-)
+TWICE_SENTENCE = "This person is already on duty at that time, on this rota or another"
+HOLDER_SENTENCE = "Somebody else has just been put in this place: check the rota again"
 
 # Generated columns are empty before the row is written: they do not count.
 _STAYS = f"""
@@ -103,7 +101,7 @@ class Duty(models.Model):
         SWAP = "swap", "Swap"
         COVER = "cover", "Cover"
         # Why somebody could not is nobody else's business.
-        SICKNESS = "sickness", "Somebody could not serve"
+        SICKNESS = "sickness", "Somebody could not do it"
 
     BY_HAND = (Cause.ASSIGNED, Cause.SWAP, Cause.COVER)
 
@@ -205,7 +203,7 @@ class Duty(models.Model):
         ]
 
     trigger_sentences = {
-        STAYS: "What was arranged before stays as it was: put another duty in its place"
+        STAYS: "A past arrangement cannot be edited: replace the duty instead"
     }
 
     def __str__(self):

@@ -13,7 +13,7 @@ class LayingOut(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", "Being laid out"
         DONE = "done", "Laid out"
-        FAILED = "failed", "Broke off"
+        FAILED = "failed", "Stopped early"
 
     last_day = models.DateField()
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
@@ -40,7 +40,8 @@ class LayingOut(models.Model):
                 condition=Q(state="waiting"),
                 name="%(app_label)s_%(class)s_one_at_a_time",
                 violation_error_message=(
-                    "All rotas are being laid out already: wait until that is done"
+                    "Duties are already being created for all rotas: wait until "
+                    "that has finished"
                 ),
             ),
         ]

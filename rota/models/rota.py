@@ -24,7 +24,7 @@ def is_time_zone(name):
 def is_near(day):
     """No turn is counted from before this century, nor from beyond it."""
     if not 2000 <= day.year <= 2099:
-        raise ValidationError("Enter a day from 2000 to 2099")
+        raise ValidationError("Enter a date from 2000 to 2099")
 
 
 class RotaQuerySet(models.QuerySet):
@@ -79,34 +79,38 @@ class Rota(Versioned):
     answer_within = models.PositiveSmallIntegerField(
         "answers within",
         default=15,
-        help_text="Minutes until somebody answers the telephone",
+        help_text="Minutes until somebody answers the phone",
     )
     on_site_within = models.PositiveSmallIntegerField(
         "on site within",
         null=True,
         blank=True,
-        help_text="Minutes until somebody is there. Empty: nobody comes",
+        help_text=(
+            "Minutes until somebody is on site. Leave empty if there are no site visits"
+        ),
     )
     response_terms = models.TextField(
         max_length=1000,
         blank=True,
-        help_text="What was agreed with those on duty, and what they are rung for",
+        help_text=(
+            "What was agreed with the people on duty, and what they are called for"
+        ),
     )
     ring_next_after = models.PositiveSmallIntegerField(
         "ring the next after",
         default=15,
-        help_text="Minutes without an answer, then the next in the order is rung",
+        help_text="Minutes without an answer before you ring the next person",
     )
     last_resort = models.CharField(
         max_length=200,
         blank=True,
-        help_text="Whom to ring if nobody answers at all: a name and a number",
+        help_text="Who to ring if nobody answers at all: a name and a number",
     )
     closed_on = models.DateField(
         null=True,
         blank=True,
         validators=[is_near],
-        help_text="The first day it is no longer in use",
+        help_text="The first day it is no longer used",
     )
 
     objects = RotaQuerySet.as_manager()
@@ -146,7 +150,7 @@ class RotaPartner(Versioned):
             models.UniqueConstraint(
                 fields=["rota", "partner"],
                 name="%(app_label)s_%(class)s_once_a_rota",
-                violation_error_message="This partner is in the rota already",
+                violation_error_message="This partner is already on the rota",
             )
         ]
 

@@ -99,7 +99,9 @@ class Rotation(Versioned):
             models.UniqueConstraint(
                 fields=["rota", "name"],
                 name="%(app_label)s_%(class)s_name_once_a_rota",
-                violation_error_message="This rota has a rotation of that name already",
+                violation_error_message=(
+                    "This rota already has a rotation with that name"
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(every__gte=1, every__lte=52),
@@ -179,7 +181,7 @@ class RotationMember(Versioned):
                     (spell("since_on", "until_on", "[)"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=(
-                    "This person or partner is in the rotation at that time already"
+                    "This person or partner is already in the rotation at that time"
                 ),
             ),
         ]
@@ -215,7 +217,7 @@ class Block(DateRange):
     """Days a rota arranges by hand, like Christmas: rotations pause in them."""
 
     rota = models.ForeignKey(Rota, models.CASCADE, related_name="blocks")
-    name = models.CharField(max_length=80, help_text="Christmas 2026, for one")
+    name = models.CharField(max_length=80, help_text="For example, Christmas 2026")
 
     class Meta(DateRange.Meta):
         verbose_name = "days arranged by hand"
@@ -235,7 +237,7 @@ class Block(DateRange):
                     (spell("from_on", "until_on", "[]"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=(
-                    "Some of these days are arranged by hand already: look at the list"
+                    "Some of these days are already arranged by hand: check the list"
                 ),
             ),
         ]

@@ -56,7 +56,7 @@ class Swap(models.Model):
     """A duty, or part of one, that somebody else is asked to take."""
 
     class Kind(models.TextChoices):
-        OPEN = "open", "Anybody who could"
+        OPEN = "open", "Anybody who can"
         NAMED = "named", "The people asked"
         EXCHANGE = "exchange", "In exchange for another duty"
 
@@ -127,13 +127,14 @@ class Swap(models.Model):
                 ],
                 condition=Q(state="open"),
                 violation_error_message=(
-                    "Somebody is asked to take these hours already: look at that one"
+                    "Somebody has already been asked to take these hours: see "
+                    "that request"
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="%(app_label)s_%(class)s_ends_after_it_begins",
-                violation_error_message="Enter an end after the beginning",
+                violation_error_message="Enter an end that is after the start",
             ),
             models.CheckConstraint(
                 condition=Q(kind="exchange", offered__isnull=False)
@@ -150,7 +151,7 @@ class Swap(models.Model):
                     & Q(accepted_by__isnull=True, change__isnull=True)
                 ),
                 name="%(app_label)s_%(class)s_accepted_by_somebody",
-                violation_error_message="Say who takes the duty",
+                violation_error_message="Choose who takes the duty",
             ),
         ]
         triggers = [
@@ -175,7 +176,7 @@ class Swap(models.Model):
         ]
 
     trigger_sentences = {
-        CLOSED_STAYS: "This request was answered meanwhile: look at what it says now"
+        CLOSED_STAYS: "This request has since been answered: check what it says now"
     }
 
     def __str__(self):
@@ -199,7 +200,7 @@ class SwapAsked(models.Model):
             models.UniqueConstraint(
                 fields=["swap", "staff"],
                 name="%(app_label)s_%(class)s_once",
-                violation_error_message="This person is asked already",
+                violation_error_message="This person has already been asked",
             )
         ]
 

@@ -41,7 +41,7 @@ class RotaToken(models.Model):
 
     class Kind(models.TextChoices):
         SWITCHBOARD = "switchboard", "On call now, for a switchboard"
-        TELEPHONY = "telephony", "On call now, for a telephone system"
+        TELEPHONY = "telephony", "On call now, for a phone system"
         OWN = "own", "Calendar of one person"
         ROTA = "rota", "Calendar of one rota"
         PARTNER = "partner", "Calendar of one partner"

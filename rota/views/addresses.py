@@ -45,5 +45,5 @@ def _told(address, words):
 def withdraw(request, address):
     address = get_object_or_404(_listed(request), pk=address)
     tokens.withdraw(by=request.user, address=address)
-    messages.success(request, "The address was withdrawn: it leads nowhere now")
+    messages.success(request, "The address has been withdrawn and no longer works")
     return redirect("rota:addresses")

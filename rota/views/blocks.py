@@ -12,7 +12,7 @@ from rota.views.removing import remove
 def add_block(request, rota):
     rota = kept(request.user, rota)
     form = BlockForm(posted(request), instance=Block(rota=rota))
-    heading, done = "Add days arranged by hand", "Days arranged by hand are added"
+    heading, done = "Add days arranged by hand", "Days arranged by hand added"
     edit = Edit(rota, heading, done, ("rota:rota", rota.slug), form=form)
     return write(request, edit)
 

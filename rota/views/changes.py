@@ -36,7 +36,7 @@ class UndoForm(PlainEnglishForm, forms.Form):
         label="Why (optional)",
         max_length=500,
         required=False,
-        help_text="Those concerned and the coordinators can read it",
+        help_text="The people involved and the coordinators can read this",
     )
     called = {"why": "the reason"}
 
@@ -95,8 +95,8 @@ def changes_export(request, rota):
 
 def _lines(rota, duties, people, reader):
     """A line for each duty put in or taken out, the newest change first."""
-    done = [(duty.made_by, "Put in", duty) for duty in duties]
-    done += [(d.replaced_by, "Taken out", d) for d in duties if d.replaced_by]
+    done = [(duty.made_by, "Added", duty) for duty in duties]
+    done += [(d.replaced_by, "Removed", d) for d in duties if d.replaced_by]
     done.sort(key=lambda one: (one[2].starts_at, one[2].role, one[2].place, one[1]))
     done.sort(key=lambda one: (one[0].made_at, one[0].pk), reverse=True)
     logins = display_names(User, {one[0].made_by_id for one in done} - {None}, reader)
@@ -173,7 +173,7 @@ def change_undo(request, change):
     form = UndoForm(posted(request))
     done = form.is_valid() and _undone(request, change, form)
     if done:
-        messages.success(request, "The change is undone")
+        messages.success(request, "Change undone")
         return redirect("rota:change", done.pk)
     ahead = duties.filter(ends_at__gt=timezone.now())
     told = _tell(ahead[:MOST_TOLD], change, request.user)

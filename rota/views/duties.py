@@ -25,7 +25,7 @@ from rota.forms.covering import (
 from rota.models import Duty, DutyChange, Rota
 
 AHEAD = timedelta(weeks=13)
-LEAVE_OPEN = "Nobody yet: {} names somebody"
+LEAVE_OPEN = "Nobody yet: {} will name somebody"
 
 
 def _found(request, pk):
@@ -44,13 +44,13 @@ def _to_arrange(request, pk):
 
 
 def _led_back(request, duty):
-    messages.info(request, "This duty was changed or is over: look at what it says now")
+    messages.info(request, "This duty has changed or is over: check what it says now")
     return redirect("rota:duty", duty.pk)
 
 
 def _done(request, change, duty):
     """To the duty that stands now where the change put somebody."""
-    messages.success(request, "The rota was changed")
+    messages.success(request, "Rota changed")
     new = change.made.filter(replaced_by=None, role=duty.role, place=duty.place)
     chosen = new.filter(cause__in=Duty.BY_HAND).first() or new.first() or duty
     return redirect("rota:duty", chosen.pk)
@@ -197,7 +197,10 @@ def _vacated(request, person, from_at, until_at):
     if change is None:
         messages.info(request, f"{person} has no duty in that time")
         return redirect("rota:unable", person.pk)
-    messages.success(request, f"{person} is off these duties: each is a gap now")
+    messages.success(
+        request,
+        f"{person} is off these duties: each is now a gap until somebody covers it",
+    )
     return redirect("rota:vacated", change.pk)
 
 

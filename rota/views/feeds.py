@@ -71,5 +71,7 @@ def my_calendar(request):
 def withdraw(request, address):
     address = get_object_or_404(_listed(request), pk=address)
     tokens.withdraw(by=request.user, address=address)
-    messages.success(request, "The calendar was withdrawn: its address leads nowhere")
+    messages.success(
+        request, "The calendar link has been withdrawn and no longer works"
+    )
     return redirect("rota:my_calendar")

@@ -13,7 +13,7 @@ from rota.views.removing import remove
 def add_hours(request, rota):
     rota = kept(request.user, rota)
     row = DemandTemplate(rota=rota)
-    return _write(request, row, "Add hours to cover", "Hours to cover are added")
+    return _write(request, row, "Add hours to cover", "Hours to cover added")
 
 
 @FORM
@@ -29,7 +29,7 @@ def _write(request, row, heading, done):
     back = "rota:rota", row.rota.slug
     edit = Edit(row.rota, heading, done, back, form=form, rows=rows)
     edit.context = {
-        "rows_heading": "Skills that one of those on duty needs",
+        "rows_heading": "Skills that somebody on duty must have",
         "removal": row.pk and ("rota:remove_hours", row.pk),
     }
     return write(request, edit)

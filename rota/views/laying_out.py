@@ -44,7 +44,9 @@ def _laid(request, rota, form, until_at, context):
     day, is_posted = form.cleaned_data["last_day"], request.method == "POST"
     try:
         if is_posted:
-            return _written(request, rota, until_at, f"Laid out until {day:%-d %B %Y}")
+            return _written(
+                request, rota, until_at, f"Duties created until {day:%-d %B %Y}"
+            )
         effect = preview.Effect.of(generation.preview(rota, until_at))
     except preview.Unread as unread:
         effect = unread.effect
@@ -63,7 +65,7 @@ def _written(request, rota, until_at, why):
         seen=request.POST.get("seen", "")[:64],
         effect_on=lambda fresh: generation.preview(fresh, until_at),
     )
-    messages.success(request, why if change else "Nothing was to be changed")
+    messages.success(request, why if change else "There was nothing to change")
     if change:
         return redirect("rota:change", change.pk)
     return redirect("rota:rota", rota.slug)

@@ -64,7 +64,7 @@ def confirm(request, duty):
     """I know of it and will be there."""
     duty = get_object_or_404(Duty.objects.current(), pk=duty)
     if cover.confirm(by=request.user, duty=duty):
-        messages.success(request, "Thank you: the duty is confirmed")
+        messages.success(request, "Duty confirmed. Thank you")
     else:
-        messages.info(request, "There was nothing to confirm")
+        messages.info(request, "There is nothing to confirm")
     return redirect("rota:mine")

@@ -7,15 +7,15 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from rota import tokens
 from rota.models import Rota, RotaPartner, RotaToken
 from rota.on_call import numbers_of, on_call_rotas, shown_to_all
 from rota.scheduling import clock
+from rota.scheduling.written_moments import written_moment
 
-NOT_A_MOMENT = "Write the moment like 2026-12-25T03:00: this is now"
+NOT_A_MOMENT = "Enter a date and time like 25 December 2026 3am: this page shows now"
 _BEARER = "Bearer "
 
 
@@ -25,10 +25,7 @@ def _moment(request):
     now = timezone.now()
     if not typed:
         return (lambda rota: now), "", []
-    try:
-        wall = parse_datetime(typed)
-    except ValueError:
-        wall = None
+    wall = written_moment(typed)
     if wall is None or not 2000 <= wall.year < 2100:
         return (lambda rota: now), typed, [NOT_A_MOMENT]
     if timezone.is_aware(wall):
@@ -106,7 +103,7 @@ def telephony(request):
         return _told({"error": "There is no rota of this name here"}, 404)
     moment_of, _, problems = _moment(request)
     if problems:
-        return _told({"error": "Write the moment like 2026-12-25T03:00"}, 400)
+        return _told({"error": "Enter a date and time like 2026-12-25T03:00"}, 400)
     found = [_as_json(board) for board in on_call_rotas(rotas, moment_of)]
     return _told({"version": 1, "rotas": found})
 

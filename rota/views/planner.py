@@ -16,7 +16,7 @@ from rota.models import Rota
 from rota.scheduling import clock
 
 QUARTER = timedelta(weeks=13)
-NOT_A_DAY = "Write the first day like 2026-11-23: this begins today"
+NOT_A_DAY = "Enter the first day like 23 11 2026: this page starts today"
 
 
 def _first(request, rota):
@@ -31,7 +31,7 @@ def _first(request, rota):
 
 
 def _rows(rota, first):
-    """Duties to come and gaps of a quarter; skills missing are told with the gap."""
+    """Duties coming up and gaps of a quarter; skills missing are told with the gap."""
     from_at = max(clock.day_begins(first, rota.zone), timezone.now())
     found = shown([rota], from_at, clock.day_begins(first + QUARTER, rota.zone))
     skills = names_of({g.skill for each in found for g in each.gaps if g.skill})
@@ -55,7 +55,7 @@ def planner(request, rota):
         rows=[row for row, may_tick in rows if may_tick],
     )
     if form.is_valid():
-        messages.success(request, "The rota was changed")
+        messages.success(request, "Rota changed")
         return redirect(request.get_full_path())
     context = _context(form, rota, first, rows) | {"problems": problems}
     return render(request, "rota/planner.html", context)

@@ -19,7 +19,14 @@ from rota.models import DemandTemplate, Duty, Role, Rota, RotaPartner
 from rota.scheduling import clock, rotation
 from rota.views.keeping import FORM, Edit, found, kept, posted, refuse_others, write
 
-HEADER = ["Rota", "What it covers", "Partners", "Roles", "Laid out until", "Closed on"]
+HEADER = [
+    "Rota",
+    "What it covers",
+    "Partners",
+    "Roles",
+    "Duties created until",
+    "Closed on",
+]
 
 
 def _listed(user):
@@ -119,7 +126,7 @@ def add_rota(request):
     refuse_others(request.user)
     form = RotaForm(posted(request), instance=Rota())
     if request.method == "POST" and form.is_valid() and _is_added(form):
-        messages.success(request, "The rota is added: say now which hours it covers")
+        messages.success(request, "Rota added. Now add the hours it covers")
         return redirect("rota:rota", form.instance.slug)
     edit = Edit(form.instance, "Add a rota", "", ("rota:rotas",), form=form)
     return render(request, "rota/edit.html", edit.shown())
@@ -140,7 +147,7 @@ def change_rota(request, rota):
     # The page keeps its name while another is typed.
     typed = Rota.objects.get(pk=rota.pk)
     form = RotaForm(posted(request), instance=typed)
-    heading, done = f"Change {rota.name}", "The rota is changed"
+    heading, done = f"Change {rota.name}", "Rota changed"
     back = "rota:rota", typed.slug
     edit = Edit(rota, heading, done, back, form=form)
     if form.is_bound and form.is_valid():
@@ -155,7 +162,7 @@ def close_rota(request, rota):
     edit = Edit(
         rota,
         f"Close {rota.name}",
-        "The day on which the rota closes is saved",
+        "Closing date saved",
         ("rota:rota", rota.slug),
         form=form,
         effect_on=preview.closed,

@@ -14,7 +14,7 @@ def add_rotation(request, rota):
     rota = kept(request.user, rota)
     row = Rotation(rota=rota)
     form = RotationForm(posted(request), instance=row)
-    done = "The rotation is added: say now who is in it"
+    done = "Rotation added. Now choose who is in it"
     edit = Edit(rota, "Add a rotation", done, ("rota:rota", rota.slug), form=form)
     return write(request, edit)
 

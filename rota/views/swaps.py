@@ -81,7 +81,7 @@ def _told(moment, zone):
 def ask(request, duty):
     duty = _own(request, duty)
     if duty.replaced_by_id or duty.ends_at <= timezone.now():
-        messages.info(request, "This duty was changed or is over")
+        messages.info(request, "This duty has changed or is over")
         return redirect("rota:duty", duty.pk)
     form = AskForm(request.POST or None, duty=duty, others=_others(duty))
     swap = save_or_report(
@@ -159,7 +159,7 @@ def withdraw(request, swap):
     swap = _found(request, swap)
     try:
         asking.withdraw(by=request.user, swap=swap)
-        messages.success(request, "Your request was withdrawn")
+        messages.success(request, "Your request has been withdrawn")
     except ValidationError as error:
         messages.error(request, error.messages[0])
     return redirect("rota:swap", swap.pk)

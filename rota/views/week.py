@@ -15,7 +15,7 @@ from rota.scheduling import clock
 from rota.scheduling.demand import days
 from skills.records.actions import note_export
 
-NOT_A_DAY = "Write the day like 2026-11-23: this is the current week"
+NOT_A_DAY = "Enter a day like 23 11 2026: this page shows the current week"
 HEADER = ["Day", "Role", "Place", "From", "Until", "Who", "Partner", "Numbers"]
 
 

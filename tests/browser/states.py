@@ -99,7 +99,7 @@ DIRECTORY = {
 
 TRANSFERS = {
     "transfers": State(KEEPER, "/skills/transfers/", None, "Waiting for an answer"),
-    "transfer": State(KEEPER, "/skills/transfers/{transfer}/", None, "Take it back"),
+    "transfer": State(KEEPER, "/skills/transfers/{transfer}/", None, "Withdraw"),
     "release": State(KEEPER, "/skills/people/{kept}/transfer/", None, "stays at"),
     "release, empty": State(
         KEEPER, "/skills/people/{kept}/transfer/", {}, "Choose the new partner"

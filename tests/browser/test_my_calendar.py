@@ -14,7 +14,7 @@ def test_a_calendar_is_made_and_withdrawn(visitor, role):
     assert shuts_out(page) == {}
     if role == LEAD:
         page.get_by_label("Calendar of one person").check()
-    for button in ("Make a calendar", "Withdraw"):
+    for button in ("Create a calendar link", "Withdraw"):
         with page.expect_navigation():
             page.get_by_role("button", name=button).first.click()
         assert shuts_out(page) == {}
@@ -23,6 +23,6 @@ def test_a_calendar_is_made_and_withdrawn(visitor, role):
 def test_what_was_not_chosen_is_asked_for(visitor):
     page = visitor.opens("/rota/my-calendar/", LEAD)
     with page.expect_navigation():
-        page.get_by_role("button", name="Make a calendar").click()
+        page.get_by_role("button", name="Create a calendar link").click()
     assert "Choose what it shows" in page.inner_text("main")
     assert shuts_out(page) == {}

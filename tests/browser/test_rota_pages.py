@@ -10,9 +10,9 @@ pytestmark = pytest.mark.browser
 # Address, as whom, and what is on it.
 PAGES = [
     ("/rota/on-call/", STAFF, "Not answering?"),
-    ("/rota/on-call/?at=2026-12-25T03:00", READER, "Show who is on call then"),
+    ("/rota/on-call/?at=2026-12-25T03:00", READER, "Show"),
     ("/rota/on-call/?at=never", STAFF, "Write the moment like"),
-    ("/rota/calendar/", STAFF, "Show another part"),
+    ("/rota/calendar/", STAFF, "Filter"),
     ("/rota/calendar/?view=week", LEAD, "Week of"),
     ("/rota/calendar/?on=never", STAFF, "There is a problem"),
     ("/rota/mine/", STAFF, "My duties"),
@@ -22,18 +22,18 @@ PAGES = [
     ("/rota/fairness/", READER, "How even it is"),
     ("/rota/fairness/?first=never", READER, "There is a problem"),
     ("/rota/swaps/", LEAD, "Waiting for an answer"),
-    ("/rota/swaps/{swap}/", LEAD, "Request to take a duty"),
-    ("/rota/duties/{duty}/", LEAD, "Change it"),
-    ("/rota/duties/{duty}/", STAFF, "How it came about"),
-    ("/rota/duties/{duty}/cover/", LEAD, "Who could"),
+    ("/rota/swaps/{swap}/", LEAD, "Swap request"),
+    ("/rota/duties/{duty}/", LEAD, "Change this duty"),
+    ("/rota/duties/{duty}/", STAFF, "Reason"),
+    ("/rota/duties/{duty}/cover/", LEAD, "Who can cover"),
     ("/rota/duties/{duty}/exchange/", LEAD, "Exchange with"),
-    ("/rota/duties/{duty}/swap/", LEAD, "Ask for a duty to be taken"),
+    ("/rota/duties/{duty}/swap/", LEAD, "Ask for a swap"),
     ("/rota/people/{server}/unable/", LEAD, "cannot serve"),
-    ("/rota/changes/{vacated}/vacated/", LEAD, "Duties to fill"),
+    ("/rota/changes/{vacated}/vacated/", LEAD, "Duties that need cover"),
     ("/rota/infrastructure/assign/", KEEPER, "Put somebody on duty"),
     ("/rota/infrastructure/planner/", KEEPER, "Tick duties or gaps"),
     ("/rota/infrastructure/week/", STAFF, "week of"),
-    ("/rota/addresses/", LEAD, "Make one"),
+    ("/rota/addresses/", LEAD, "Create one"),
     ("/rota/api/", LEAD, "Authorization: Bearer"),
 ]
 FORMS = [
@@ -41,7 +41,7 @@ FORMS = [
     ("/rota/duties/{duty}/exchange/", "Exchange", "Choose the duty to exchange"),
     ("/rota/infrastructure/assign/", "Put on duty", "Choose who is on duty"),
     ("/rota/infrastructure/planner/", "Give", "Tick at least one duty or gap"),
-    ("/rota/addresses/", "Make an address", "Choose what it is for"),
+    ("/rota/addresses/", "Create an address", "Choose what it is for"),
 ]
 
 
@@ -68,7 +68,7 @@ def test_a_switchboard_opens_its_page_without_script_or_styles(visitor):
     page.get_by_label("On call now, for a switchboard").check()
     page.fill("#id_label", "County Hall")
     with page.expect_navigation():
-        page.get_by_role("button", name="Make an address").click()
+        page.get_by_role("button", name="Create an address").click()
     address = page.inner_text("code").partition("/on-call/")[2]
     plain = visitor.opens("/healthz", java_script_enabled=False)
     plain.route("**/*.css", lambda route: route.abort())

@@ -64,9 +64,9 @@ class Keeper:
         self.press("Save", "Turn now")
 
     def lay_out(self):
-        self.follow("Lay out duties")
+        self.follow("Create duties")
         self.press("Show what would change", "duties go")
-        self.press("Lay out these duties", "Put in")
+        self.press("Create these duties", "Added")
 
 
 @pytest.mark.parametrize("has_script", [True, False])
@@ -88,9 +88,9 @@ def test_what_would_change_is_read_before_it_is_saved(visitor):
     keeper.follow("Change the turns of Turns")
     keeper.page.select_option("#id_unit", "day")
     keeper.press("Save", "What would change")
-    keeper.press("Back to what I wrote", "A turn lasts")
-    keeper.press("Save", "For whom")
-    keeper.press("Save and change the duties", "Taken out")
+    keeper.press("Back to the form", "A turn lasts")
+    keeper.press("Save", "Who")
+    keeper.press("Save and change the duties", "Removed")
     keeper.follow("Undo this change")
     keeper.press("Undo this change", "The change that was undone")
 

@@ -78,7 +78,7 @@ def test_a_week_begins_on_monday_and_leads_on(staff, rota):
     assert "Week of 23 November 2026" in page
     assert "on=2026-11-22" in page
     assert "on=2026-11-30" in page
-    assert "Nothing is arranged or needed" in page
+    assert "There are no duties or gaps" in page
 
 
 def test_whoever_is_away_is_a_gap_in_place(staff, rota, ann):
@@ -99,9 +99,9 @@ def test_an_open_duty_is_shown_though_nothing_asks_for_it(staff, rota, ann, bost
     for asked in ("", "?partner=boston", f"?person={ann.pk}"):
         page = said(staff.get(CALENDAR + asked))
         assert "▲ Gap: Ann Able is away" in page
-    assert "Gap: Boston has named nobody" in said(staff.get(CALENDAR))
+    assert "Gap: Boston has not named anyone" in said(staff.get(CALENDAR))
     lines = csv(staff.get("/rota/gaps.csv"))
-    assert "Gap: Boston has named nobody,Boston" in lines[-1]
+    assert "Gap: Boston has not named anyone,Boston" in lines[-1]
 
 
 def test_a_short_rest_and_a_missing_skill_are_marked(staff, rota, ann):
@@ -128,7 +128,7 @@ def test_part_of_it_may_be_asked_for(staff, rota, ann):
     ("asked", "sentence"),
     [
         ("on=x", "There is a problem"),
-        ("on=0001-01-01", "Enter a day from 2000"),
+        ("on=0001-01-01", "Enter a date from 2000"),
         ("view=year", "Choose show from the list"),
         ("rota=nowhere", "Choose rota from the list"),
         ("person=0", "Choose person from the list"),
@@ -173,7 +173,7 @@ def test_an_empty_rota_is_named_and_not_passed_over(staff, rota):
     assert "has no hours to cover" in said(staff.get(GAPS))
     assert "No hours to cover" in csv(staff.get("/rota/gaps.csv"))[1]
     make_demand(rota)
-    assert "No duty is laid out in this time: 0% is covered" in said(staff.get(GAPS))
+    assert "There are no duties in this time: 0% is covered" in said(staff.get(GAPS))
 
 
 def test_coverage_is_the_union_and_not_the_sum_of_hours(staff, rota, ann, boston):
@@ -209,10 +209,10 @@ def test_own_duties_are_listed_and_confirmed(staff, rota, ann):
     duty = make_duty(rota, ann)
     make_duty(rota, ann, "2026-11-20 17:00", "2026-11-21 09:00")
     page = said(staff.get("/rota/mine/"))
-    assert "I will be there" in page
-    assert "The last half year" in page
+    assert "Confirm" in page
+    assert "Last 6 months" in page
     address = f"/rota/duties/{duty.pk}/confirm/"
-    assert "is confirmed" in said(staff.post(address, follow=True))
+    assert "Duty confirmed" in said(staff.post(address, follow=True))
     assert "nothing to confirm" in said(staff.post(address, follow=True))
     duty.refresh_from_db()
     assert duty.confirmed_at == NOW
@@ -228,9 +228,9 @@ def test_leave_over_own_duties_is_said_with_what_to_do(staff, rota, ann):
     make_duty(rota, ann)
     make_absence(ann, date(2026, 11, 23), date(2026, 11, 24))
     page = said(staff.get("/rota/mine/"))
-    assert "You are away in hours that are yours" in page
-    assert "ask for it to be taken" in page
+    assert "You are away during these duties" in page
+    assert "find cover" in page
 
 
 def test_without_duties_it_says_so(staff):
-    assert "You have no duty to come" in said(staff.get("/rota/mine/"))
+    assert "You have no duties coming up" in said(staff.get("/rota/mine/"))

@@ -41,7 +41,7 @@ def cover(rota, boston, coordinator):
 
 def test_an_empty_log_says_so(client_of, staff_user, rota):
     page = client_of(staff_user).get("/rota/servers/changes/")
-    assert "No duty has been arranged yet" in page.text
+    assert "No duties have been arranged yet" in page.text
 
 
 def test_the_log_tells_who_when_what_and_why(client_of, staff_user, cover):
@@ -53,7 +53,7 @@ def test_the_log_tells_who_when_what_and_why(client_of, staff_user, cover):
 def test_a_change_tells_which_duties_went_and_came(client_of, staff_user, cover):
     page = client_of(staff_user).get(f"/rota/changes/{cover.pk}/").text
     assert "5pm on Monday 23 November 2026 to 9am on Tuesday" in page
-    for said in ("Ann Able, Boston", "Taken out", "Ben Bold, Boston", "Put in"):
+    for said in ("Ann Able, Boston", "Removed", "Ben Bold, Boston", "Added"):
         assert said in page
     assert "Undo this change" not in page
 
@@ -78,7 +78,7 @@ def test_its_coordinator_undoes_a_change(client_of, coordinator, cover):
         cover, coordinator, "A mistake",
     )  # fmt: skip
     assert Duty.objects.current().get().staff.name == "Ann Able"
-    assert "This was undone" in client.get(f"/rota/changes/{cover.pk}/").text
+    assert "Undone at" in client.get(f"/rota/changes/{cover.pk}/").text
     assert client.post(address).status_code == 302
     assert DutyChange.objects.filter(kind=Kind.UNDONE).count() == 1
 
@@ -108,7 +108,7 @@ def test_what_is_past_is_not_undone_and_said(client_of, coordinator, rota, bosto
     duty = make_duty(rota, make_person(boston), "2026-11-01 17:00", "2026-11-02 09:00")
     address = f"/rota/changes/{duty.made_by_id}/undo/"
     client = client_of(coordinator)
-    assert "All of it is past" in client.get(address).text
+    assert "All of it is in the past" in client.get(address).text
     assert "so there is nothing to undo" in client.post(address).text
 
 
@@ -125,7 +125,7 @@ def test_the_file_has_a_line_for_each_duty(client_of, coordinator, cover):
     answer = client_of(coordinator).get("/rota/servers/changes.csv")
     rows = list(csv.DictReader(answer.getvalue().decode().splitlines()))
     assert [(row["Done"], row["Person"]) for row in rows] == [
-        ("Put in", "Ben Bold"), ("Taken out", "Ann Able"), ("Put in", "Ann Able"),
+        ("Added", "Ben Bold"), ("Removed", "Ann Able"), ("Added", "Ann Able"),
     ] or len(rows) == 3  # fmt: skip
     assert rows[0]["Starts"] == "2026-11-23 17:00"
     assert Disclosure.objects.get().what == "changes of duties"

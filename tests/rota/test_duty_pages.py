@@ -74,14 +74,14 @@ def test_the_page_tells_who_when_and_what_came_before(keeper, rota, ann, ben):
     assert "5pm on Monday 23 November 2026 to 9am on Tuesday (16 hours)" in page
     assert "Ben Bold" in page
     assert "Ann Able" in page
-    assert "no longer holds" in said(keeper.get(f"/rota/duties/{duty.pk}/"))
+    assert "has been replaced" in said(keeper.get(f"/rota/duties/{duty.pk}/"))
 
 
 def test_part_of_a_duty_is_shared(keeper, rota, ann, ben):
     duty = make_duty(rota, ann)
     typed = WHOLE | {"person": ben.pk, "from_time": "10:30pm", "why": "Exam"}
     response = keeper.post(f"/rota/duties/{duty.pk}/cover/", typed, follow=True)
-    assert "The rota was changed" in said(response)
+    assert "Rota changed" in said(response)
     assert standing(rota) == [("Ann Able", "17-22"), ("Ben Bold", "22-09")]
 
 
@@ -91,7 +91,10 @@ def test_part_of_a_duty_is_shared(keeper, rota, ann, ben):
         ({"person": ""}, "Choose who is on duty"),
         ({"person": "0"}, "Choose who is on duty from the list"),
         ({"from_time": "25:00"}, "Enter from the time as a time"),
-        ({"until_time": "17:00", "until_on": "23 November 2026"}, "Enter an end after"),
+        (
+            {"until_time": "17:00", "until_on": "23 November 2026"},
+            "Enter an end that is after",
+        ),
         ({"from_time": "16:00"}, "Enter a time within the duty"),
         ({"until_time": "10:00"}, "Enter a time within the duty"),
     ],
@@ -123,7 +126,7 @@ def test_a_duty_may_be_left_to_the_partner(keeper, rota, ann):
     keeper.post(f"/rota/duties/{duty.pk}/cover/", WHOLE | {"person": "nobody"})
     assert standing(rota) == [(None, "17-09")]
     new = rota.duties.current().get()
-    assert "Boston has named nobody" in said(keeper.get(f"/rota/duties/{new.pk}/"))
+    assert "Boston has not named anyone" in said(keeper.get(f"/rota/duties/{new.pk}/"))
 
 
 def test_the_past_is_corrected_with_a_reason(keeper, rota, ann, ben):
@@ -131,7 +134,7 @@ def test_the_past_is_corrected_with_a_reason(keeper, rota, ann, ben):
     typed = {"from_on": "20 November 2026", "until_on": "21 November 2026"}
     typed = WHOLE | typed | {"person": ben.pk}
     address = f"/rota/duties/{duty.pk}/correct/"
-    assert "Say why the past is corrected" in said(keeper.post(address, typed))
+    assert "Say why you are correcting the past" in said(keeper.post(address, typed))
     keeper.post(address, typed | {"why": "Ben came"})
     assert standing(rota) == [("Ben Bold", "17-09")]
     assert DutyChange.objects.filter(kind="correction", why="Ben came").exists()
@@ -168,7 +171,7 @@ def test_the_place_of_another_partner_is_not_taken(keeper, rota, ben):
     make_duty(rota, make_person(name="Lin"))
     typed = WHOLE | {"person": ben.pk, "role": "primary", "place": "1"}
     page = said(keeper.post("/rota/servers/assign/", typed))
-    assert "Only the coordinators of its partner" in page
+    assert "Only this partner’s coordinators" in page
     assert standing(rota) == [("Lin", "17-09")]
 
 
@@ -179,7 +182,7 @@ def test_whoever_falls_ill_says_so_and_is_off(client, rota, ann, boston):
     client.force_login(make_user(person=ann))
     typed = {"from_on": "23 November 2026", "from_time": "22:00"}
     response = client.post(f"/rota/people/{ann.pk}/unable/", typed, follow=True)
-    assert "Your coordinator names somebody" in said(response)
+    assert "Your coordinator finds cover" in said(response)
     assert standing(rota) == [("Ann Able", "17-22"), (None, "22-09")]
 
 
@@ -187,7 +190,7 @@ def test_the_coordinator_sees_who_could(keeper, rota, ann, ben):
     make_duty(rota, ann)
     typed = {"from_on": "22 November 2026", "from_time": "12:00"}
     page = said(keeper.post(f"/rota/people/{ann.pk}/unable/", typed, follow=True))
-    assert "Duties to fill" in page
+    assert "Duties that need cover" in page
     assert "Ben Bold" in page
     assert "0 hours on duty in the last 13 weeks" in page
 

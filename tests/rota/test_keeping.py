@@ -83,8 +83,8 @@ def test_a_rota_is_added_with_its_partners(chief, boston, lincoln):
         ({"name": ""}, "Enter what the rota is called"),
         ({"name": "\0"}, "Take the characters nobody sees out"),
         ({"name": "!!"}, "Enter a name with letters or digits"),
-        ({"slug": "lay-out-all"}, "leads to another page"),
-        ({"slug": "swaps"}, "leads to another page"),
+        ({"slug": "lay-out-all"}, "is taken by another page"),
+        ({"slug": "swaps"}, "is taken by another page"),
         ({"time_zone": "Europe/Nowhere"}, "Enter a time zone like"),
         ({"ring_next_after": "999999999999"}, "Enter from 1 to 120 minutes"),
         ({"answer_within": "0"}, "Enter from 1 to 1,440 minutes"),
@@ -138,7 +138,7 @@ def test_partners_changed_meanwhile_are_not_undone_unread(chief, boston, lincoln
     mine = typed(chief, "/rota/servers/change/")
     rota.partners.add(lincoln)
     answer = chief.post("/rota/servers/change/", mine)
-    assert "Somebody changed the partners meanwhile" in answer.text
+    assert "Somebody else has changed the partners" in answer.text
     assert rota.partners.count() == 2
     assert chief.post("/rota/servers/change/", typed(chief, answer)).status_code == 302
     assert rota.partners.get() == boston
@@ -163,10 +163,10 @@ def test_hours_over_a_weekend_are_three_days_long(chief):
         ({"days_later": "99999999999999"}, "Choose on which day it ends"),
         ({"people": "0"}, "Enter a number from 1 to 9"),
         ({"people": "9" * 40}, "Enter a number from 1 to 9"),
-        ({"from_on": "1 1 0001"}, "Enter a day from 2000 to 2099"),
+        ({"from_on": "1 1 0001"}, "Enter a date from 2000 to 2099"),
         ({"until_on": "31 12 2025"}, "Enter the first day or a later one"),
         ({"role": "chef"}, "Choose role from the list"),
-        ({"name": "Nights"}, "This rota has hours of that name already"),
+        ({"name": "Nights"}, "This rota already has hours with that name"),
         ({"name": "a\0b"}, "Take the characters nobody sees out"),
         ({"skills-TOTAL_FORMS": "x"}, "There is a problem"),
         ({"skills-TOTAL_FORMS": "99999999999999999"}, "There is a problem"),
@@ -216,7 +216,7 @@ def test_hours_are_not_removed_unread(chief):
     mine = typed(chief, address)
     DemandTemplate.objects.update(people=2)
     answer = chief.post(address, mine)
-    assert "Somebody changed this meanwhile" in answer.text
+    assert "Somebody else has changed this" in answer.text
     assert chief.post(address, typed(chief, answer)).status_code == 302
     assert DemandTemplate.objects.count() == 0
 
@@ -233,7 +233,7 @@ def test_a_rotation_is_added(chief):
         ({"every": "53"}, "Enter a number from 1 to 52"),
         ({"place": "-1"}, "Enter a number from 1 to 9"),
         ({"unit": "aeon"}, "from the list"),
-        ({"start_on": "1 1 9999"}, "Enter a day from 2000 to 2099"),
+        ({"start_on": "1 1 9999"}, "Enter a date from 2000 to 2099"),
         ({"until_on": "4 1 2026"}, "Enter the first day or a later one"),
         ({"start_turn": "201"}, "Enter a number from 1 to 200"),
     ],
@@ -264,4 +264,4 @@ def test_days_arranged_by_hand_twice_are_refused(chief):
     assert "Enter the last day" in chief.post("/rota/servers/blocks/add/", days).text
     days["until_on"] = "28 12 2026"
     answer = chief.post("/rota/servers/blocks/add/", days)
-    assert "arranged by hand already" in answer.text
+    assert "already arranged by hand" in answer.text

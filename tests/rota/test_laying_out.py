@@ -57,11 +57,11 @@ def test_what_was_read_is_laid_out(chief, partnership_coordinator):
     change = DutyChange.objects.get()
     assert answer.headers["Location"] == f"/rota/changes/{change.pk}/"
     assert change.made_by == partnership_coordinator
-    assert change.why == "Laid out until 20 December 2026"
+    assert change.why == "Duties created until 20 December 2026"
     assert rota.duties.current().count() == 28
     again = asked(chief, rota)
-    assert "No duty changes" in again.text
-    assert "Lay out these duties" not in again.text
+    assert "No duties change" in again.text
+    assert "Create these duties" not in again.text
 
 
 def test_what_nobody_has_read_is_not_laid_out(chief):
@@ -168,14 +168,14 @@ def test_done_again_after_a_break_it_counts_once(run):
 def test_given_up_it_says_so(chief, run):
     generation_job.give_up(run.pk, "Tried")
     page = chief.get(f"/rota/lay-out-all/{run.pk}/").text
-    assert "This broke off" in page
+    assert "This stopped early" in page
 
 
 def test_one_at_a_time(chief, run):
     with pytest.raises(IntegrityError), generation_job.transaction.atomic():
         generation_job.start_generation(by=run.asked_by, last_day=DAY)
     answer = chief.post("/rota/lay-out-all/", {"last_day": "20 12 2026"})
-    assert "All rotas are being laid out already" in answer.text
+    assert "Duties are already being created for all rotas" in answer.text
 
 
 @pytest.mark.parametrize("day", ["22 11 2026", "1 1 2029", "", "\0"])

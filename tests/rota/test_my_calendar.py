@@ -40,7 +40,7 @@ def words_in(page):
 
 @pytest.mark.usefixtures("ann")
 def test_one_s_own_is_made_copied_once_and_withdrawn(client):
-    assert "There is none yet" in said(client.get(PAGE))
+    assert "There are none yet" in said(client.get(PAGE))
     words = words_in(said(client.post(PAGE, {"kind": "own", "label": "My phone"})))
     assert client.get(f"/rota/feeds/{words}/duties.ics").status_code == 200
     page = said(client.get(PAGE))
@@ -127,7 +127,7 @@ def test_a_login_without_a_person_is_told_so(client, boston):
     user = make_user()
     appoint(user, Appointment.Role.READER)
     client.force_login(user)
-    assert "no record of a person" in said(client.get(PAGE))
+    assert "no staff record" in said(client.get(PAGE))
     assert client.post(PAGE, {"kind": "own"}).status_code == 200
     assert not RotaToken.objects.exists()
 

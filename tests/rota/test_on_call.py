@@ -89,7 +89,7 @@ def test_an_empty_rota_is_not_silent(staff, rota):
 
 
 def test_there_may_be_no_rota(staff):
-    assert "There is no rota yet" in said(staff.get(PAGE))
+    assert "There are no rotas yet" in said(staff.get(PAGE))
 
 
 def test_any_moment_may_be_asked_by_the_clock_of_the_rota(staff, rota, ann):
@@ -106,7 +106,7 @@ def test_any_moment_may_be_asked_by_the_clock_of_the_rota(staff, rota, ann):
 def test_what_is_no_moment_is_said_and_shown_again(staff, rota, at):
     response = staff.get(f"{PAGE}?at={at}")
     assert response.status_code == 400
-    assert "Write the moment like" in said(response)
+    assert "Enter a date and time like" in said(response)
 
 
 def test_hidden_mobiles_stay_hidden_and_readers_see_none(client, rota, ann):
@@ -210,9 +210,9 @@ def test_the_sheet_of_a_week_shows_every_duty_and_gap(staff, rota, ann, boston):
     make_duty(rota, ann, "2026-11-22 17:00", "2026-11-23 09:00")
     page = said(staff.get("/rota/servers/week/"))
     assert page.count("Ann Able") == 2
-    assert "Boston names somebody" in page
+    assert "Boston will name somebody" in page
     assert "07700 900001" in page
-    assert page.count("Nothing begins on this day") == 5
+    assert page.count("No duties start on this day") == 5
     lines = staff.get("/rota/servers/week.csv").getvalue().decode().splitlines()
     assert len(lines) == 4
     assert lines[3].startswith("2026-11-25,Primary,1,2026-11-25 17:00,")
@@ -221,7 +221,7 @@ def test_the_sheet_of_a_week_shows_every_duty_and_gap(staff, rota, ann, boston):
 
 @pytest.mark.parametrize("day", ["x", "9999-12-31", "0001-01-01"])
 def test_a_week_that_is_none_is_said(staff, rota, day):
-    assert "Write the day like" in said(staff.get(f"/rota/servers/week/?from={day}"))
+    assert "Enter a day like" in said(staff.get(f"/rota/servers/week/?from={day}"))
 
 
 def test_a_coordinator_makes_an_address_once_and_withdraws_it(client, boston, rota):

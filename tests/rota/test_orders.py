@@ -86,7 +86,7 @@ def test_nobody_joins_twice(chief, crew):
     rota, people = crew
     mine = typed(chief, address_of(rota)) | {"order-3-who": f"staff-{people[0].pk}"}
     answer = chief.post(address_of(rota), mine)
-    assert "is in the rotation at that time already" in answer.text
+    assert "is already in the rotation at that time" in answer.text
     assert len(order(rota)) == 3
 
 
@@ -95,7 +95,7 @@ def test_two_new_rows_of_one_person_are_refused(chief, crew):
     new = f"staff-{make_person(people[0].partner).pk}"
     mine = typed(chief, address_of(rota)) | {"order-3-who": new, "order-4-who": new}
     answer = chief.post(address_of(rota), mine)
-    assert "is in the rotation at that time already" in answer.text
+    assert "is already in the rotation at that time" in answer.text
     assert len(order(rota)) == 3
 
 
@@ -105,7 +105,7 @@ def test_two_new_rows_of_one_person_are_refused(chief, crew):
         ("position", "0", "Enter a number from 1 to 200"),
         ("position", "9" * 30, "Enter a number from 1 to 200"),
         ("since_on", "32 1 2026", "as a date"),
-        ("until_on", "1 1 2999", "Enter a day from 2000 to 2099"),
+        ("until_on", "1 1 2999", "Enter a date from 2000 to 2099"),
     ],
 )
 def test_a_row_that_cannot_be_is_said_with_its_name(

@@ -166,7 +166,7 @@ def test_what_is_not_understood_is_said(reader, asked, sentence):
 
 
 def test_there_may_be_nothing_to_share(reader):
-    assert b"nothing to share" in reader.get("/rota/fairness/").content
+    assert b"nothing to compare" in reader.get("/rota/fairness/").content
 
 
 def test_the_csv_tells_people_and_partners(reader):

@@ -37,7 +37,7 @@ def staff(client_of, staff_user):
 
 
 def test_an_empty_list_says_so(staff, client_of, partnership_coordinator):
-    assert "There is no rota yet" in staff.get("/rota/").text
+    assert "There are no rotas yet" in staff.get("/rota/").text
     assert "Add a rota" not in staff.get("/rota/").text
     assert "Add a rota" in client_of(partnership_coordinator).get("/rota/").text
 
@@ -111,7 +111,7 @@ def test_whose_turn_it_is_and_who_is_next_are_told(staff):
 def test_a_rotation_that_ended_is_nobody_s_turn(staff):
     rota, _ = make_crew(until_on=date(2026, 11, 1))
     page = staff.get(f"/rota/{rota.slug}/").text
-    assert "Nobody’s turn now" in page
+    assert "It is nobody’s turn now" in page
     assert "Next:" not in page
 
 
@@ -126,7 +126,7 @@ def test_only_who_may_is_offered_to_change_it(
     staff, client_of, coordinator, partnership_coordinator, boston
 ):
     make_rota("Servers", [boston])
-    assert "Lay out duties" not in staff.get("/rota/servers/").text
+    assert "Create duties" not in staff.get("/rota/servers/").text
     ours = client_of(coordinator).get("/rota/servers/").text
     assert "History of this rota" in ours
     assert "Add hours to cover" not in ours

@@ -73,12 +73,12 @@ def test_a_request_is_made_shown_and_answered(client, rota, duty, ann, ben):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"kind": ""}, "Choose who is asked"),
+        ({"kind": ""}, "Choose who to ask"),
         ({"kind": "named"}, "Choose at least one person to ask"),
         ({"kind": "named", "people": ["0"]}, "from the list"),
         ({"kind": "exchange"}, "Choose the duty to exchange with"),
         ({"kind": "open", "until_on": "x"}, "Enter until the day"),
-        ({"kind": "open", "from_time": "16:00"}, "not of this duty"),
+        ({"kind": "open", "from_time": "16:00"}, "outside this duty"),
     ],
 )
 def test_what_cannot_be_asked_is_said_and_kept(client, duty, ann, ben, typed, sentence):
@@ -102,13 +102,15 @@ def test_a_request_is_withdrawn_once(client, duty, ann):
     swap = make_swap(duty, asked_by=ann)
     client.force_login(ann)
     address = f"/rota/swaps/{swap.pk}/withdraw/"
-    assert "was withdrawn" in said(client.post(address, follow=True))
-    assert "changed meanwhile" in said(client.post(address, follow=True))
+    assert "has been withdrawn" in said(client.post(address, follow=True))
+    assert "has since been answered, withdrawn or changed" in said(
+        client.post(address, follow=True)
+    )
 
 
 def test_there_may_be_none(client, ann):
     client.force_login(ann)
-    assert "There is none." in said(client.get("/rota/swaps/"))
+    assert "There are none." in said(client.get("/rota/swaps/"))
 
 
 def test_the_csv_asks_the_same_question(client, duty, ann):

@@ -88,7 +88,7 @@ def test_a_short_rest_wants_a_reason(rota, keeper, boston):
     duty = make_duty(rota, make_person(boston, "Ann"))
     with pytest.raises(ValidationError, match="only 2 hours of rest"):
         cover(keeper, duty, ben)
-    with pytest.raises(ValidationError, match="say why"):
+    with pytest.raises(ValidationError, match="give a reason"):
         cover(keeper, duty, ben, go_ahead=True, why=" ")
     change = cover(keeper, duty, ben, go_ahead=True, why="Rests on Tuesday")
     assert (on_it(rota), change.why) == (["Ben"], "Rests on Tuesday")

@@ -114,8 +114,8 @@ def test_what_is_not_ready_is_told_by_what_it_is(rota, boston):
     (text,) = sent(READY).values()
     for line in (
         "A partner's turn with nobody named\n- Servers, Boston, 5pm on Tuesday",
-        "On duty without a telephone number\n- Servers, Bob Bare, 5pm on Monday",
-        "Nobody is second\n- Servers, 5pm on Monday",
+        "On duty without a phone number\n- Servers, Bob Bare, 5pm on Monday",
+        "Nobody is second on call\n- Servers, 5pm on Monday",
         "Not confirmed yet\n- Servers, Bob Bare, 5pm on Monday",
     ):
         assert line in text
@@ -139,7 +139,7 @@ def test_people_of_another_partner_are_for_their_coordinator(rota, keeper):
     assert "Len" in heard["theirs@lincoln.example"]
     # That nobody is second concerns both.
     assert "Len" not in heard["keeper@boston.example"]
-    assert "Nobody is second" in heard["keeper@boston.example"]
+    assert "Nobody is second on call" in heard["keeper@boston.example"]
 
 
 @pytest.mark.usefixtures("keeper")
