@@ -37,14 +37,15 @@ def local_day(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
 
 
-def _instant(wall, zone, fold):
+def _instant(wall: datetime, zone: ZoneInfo, fold: int) -> datetime:
     first, second = (wall.replace(tzinfo=zone, fold=f) for f in (0, 1))
-    if second.utcoffset() > first.utcoffset():
+    # A time that the clock skips: read the second way it comes before the first.
+    if second.astimezone(UTC) < first.astimezone(UTC):
         return _change_between(second.astimezone(UTC), first.astimezone(UTC), zone)
     return (second if fold else first).astimezone(UTC)
 
 
-def _change_between(before, after, zone):
+def _change_between(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
     """The first instant, to the second, that has the offset of `after`."""
     offset = after.astimezone(zone).utcoffset()
     while after - before > timedelta(seconds=1):

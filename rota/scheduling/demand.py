@@ -129,7 +129,9 @@ def needs(
     return sorted(found, key=lambda need: (need.starts_at, need.role, need.ends_at))
 
 
-def _of_day(demands, day, zone, kinds) -> Iterator[Need]:
+def _of_day(
+    demands: Iterable[Demand], day: date, zone: ZoneInfo, kinds: frozenset[Kind]
+) -> Iterator[Need]:
     for demand in demands:
         if not demand.is_on(day, kinds):
             continue

@@ -5,7 +5,7 @@ not count at all. Shares are told per full-time equivalent, so that half a post 
 expected to do half as much. Hours are real hours, by the clock in UTC.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -110,8 +110,9 @@ def tally(
     able = [member for member in members if member.weight]
     mine: dict[int, list[Served]] = {member.person: [] for member in able}
     for period in served:
-        if period.person in mine and _clipped(period, from_at, until_at):
-            mine[period.person].append(_clipped(period, from_at, until_at))
+        part = _clipped(period, from_at, until_at)
+        if part and part.person in mine:
+            mine[part.person].append(part)
     done = {
         person: counted(periods, zone=zone, holidays=holidays)
         for person, periods in mine.items()
@@ -120,7 +121,7 @@ def tally(
     return Tally(people, _by_partner(people), _evenness(people))
 
 
-def _clipped(period, from_at, until_at):
+def _clipped(period: Served, from_at: datetime, until_at: datetime) -> Served | None:
     starts_at, ends_at = max(period.starts_at, from_at), min(period.ends_at, until_at)
     return Served(period.person, starts_at, ends_at) if starts_at < ends_at else None
 
@@ -154,11 +155,11 @@ def counted(
     }
 
 
-def _hours(length):
+def _hours(length: timedelta) -> Fraction:
     return Fraction(length // timedelta(microseconds=1), 3600 * 10**6)
 
 
-def _days(period, zone):
+def _days(period: Served, zone: ZoneInfo) -> Iterator[date]:
     """The local days of a duty, and the day before: its night may go on."""
     day = clock.local_day(period.starts_at, zone) - clock.DAY
     last = clock.local_day(period.ends_at, zone)
@@ -167,17 +168,17 @@ def _days(period, zone):
         day += clock.DAY
 
 
-def _night(day, zone):
+def _night(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """The night that begins on the evening of a day."""
     begins = clock.begins(day, NIGHT_FROM, zone)
     return begins, clock.ends(day + clock.DAY, NIGHT_UNTIL, zone)
 
 
-def _whole(day, zone):
+def _whole(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return clock.day_begins(day, zone), clock.day_begins(day + clock.DAY, zone)
 
 
-def _of_christmas(period, day, zone):
+def _of_christmas(period: Served, day: date, zone: ZoneInfo) -> timedelta:
     """The part of a duty that is within Christmas and this day."""
     month, first, at = CHRISTMAS_FROM
     begins = clock.begins(date(day.year, month, first), at, zone)
@@ -187,12 +188,14 @@ def _of_christmas(period, day, zone):
     return _within(period, max(begins, midnight), min(ends, after))
 
 
-def _within(period, from_at, until_at):
+def _within(period: Served, from_at: datetime, until_at: datetime) -> timedelta:
     part = min(period.ends_at, until_at) - max(period.starts_at, from_at)
     return max(part, timedelta())
 
 
-def _shares(rows):
+def _shares(
+    rows: Sequence[tuple["Member | _Named", Fraction, Mapping[Measure, Fraction]]],
+) -> tuple[Share, ...]:
     """Shares of (member or partner, weight, what was done)."""
     whole = sum((weight for _, weight, _ in rows), Fraction(0))
     totals = {m: sum((done[m] for *_, done in rows), Fraction(0)) for m in Measure}
@@ -209,7 +212,7 @@ def _shares(rows):
     )
 
 
-def _by_partner(people):
+def _by_partner(people: Sequence[Share]) -> tuple[Share, ...]:
     names = sorted({share.partner for share in people})
     rows = []
     for name in names:
@@ -226,7 +229,7 @@ class _Named:
     partner: str
 
 
-def _evenness(people):
+def _evenness(people: Sequence[Share]) -> dict[Measure, Evenness]:
     found = {}
     for measure in Measure:
         each = [share.each(measure) for share in people]

@@ -1,10 +1,11 @@
 """Where duties fall short of what is needed: by the union, never by adding hours."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from rota.scheduling.demand import Need, SkillNeeded
 from rota.scheduling.schedule import Period
@@ -49,81 +50,85 @@ def gaps(
 
     Of needs that overlap the greatest number of people counts, and every skill.
     """
-    by_role = defaultdict(lambda: ([], []))
+    needs, given = defaultdict(list), defaultdict(list)
     for need in wanted:
-        by_role[need.role][0].append(need)
+        needs[need.role].append(need)
     for period in periods:
-        by_role[period.role][1].append(period)
+        given[period.role].append(period)
     found = [
         gap
-        for role, (asked, given) in by_role.items()
-        for gap in _of_role(role, asked, given, holdings, from_at, until_at)
+        for role in needs
+        for gap in _of_role(needs[role], given[role], holdings, from_at, until_at)
     ]
     return sorted(joined(found), key=lambda gap: (gap.starts_at, gap.role, gap.kind))
 
 
-def _of_role(role, asked, given, holdings, from_at, until_at):
+def _of_role(
+    asked: Sequence[Need],
+    given: Sequence[Period],
+    holdings: Holdings,
+    from_at: datetime,
+    until_at: datetime,
+) -> Iterator[Gap]:
     for starts_at, ends_at, open_needs, present in _moments(asked, given):
         starts_at, ends_at = max(starts_at, from_at), min(ends_at, until_at)
         if open_needs and starts_at < ends_at:
             for gap in _lacking(open_needs, present, holdings):
-                yield replace(gap, role=role, starts_at=starts_at, ends_at=ends_at)
+                yield replace(gap, starts_at=starts_at, ends_at=ends_at)
 
 
-def _moments(asked, given):
+def _moments(
+    asked: Sequence[Need], given: Sequence[Period]
+) -> Iterator[tuple[datetime, datetime, list[Need], list[Period]]]:
     """Stretches within which nothing begins or ends, with what is open in each."""
-    edges = defaultdict(lambda: ([], []))
-    for thing in (*asked, *given):
-        edges[thing.starts_at][0].append(thing)
-        edges[thing.ends_at][1].append(thing)
-    current, before = [], None
-    for moment in sorted(edges):
-        if before is not None:
-            open_needs = [thing for thing in current if isinstance(thing, Need)]
-            present = [thing for thing in current if isinstance(thing, Period)]
-            yield before, moment, open_needs, present
-        begun, over = edges[moment]
-        current = [thing for thing in current if not _is_among(thing, over)] + begun
-        before = moment
+    waiting: list[Need | Period] = [*asked, *given]
+    edges = {at for each in waiting for at in (each.starts_at, each.ends_at)}
+    waiting.sort(key=lambda each: each.starts_at, reverse=True)
+    current: list[Need | Period] = []
+    for before, moment in pairwise(sorted(edges)):
+        current = [each for each in current if each.ends_at > before]
+        while waiting and waiting[-1].starts_at <= before:
+            current.append(waiting.pop())
+        open_needs = [each for each in current if isinstance(each, Need)]
+        present = [each for each in current if isinstance(each, Period)]
+        yield before, moment, open_needs, present
 
 
-def _is_among(thing, others):
-    return any(thing is other for other in others)
-
-
-def _lacking(open_needs, present, holdings):
+def _lacking(
+    open_needs: Sequence[Need], present: Sequence[Period], holdings: Holdings
+) -> Iterator[Gap]:
     named = [period for period in present if period.staff is not None]
-    people = {period.staff for period in named}
+    people = {period.staff for period in present if period.staff is not None}
     wanted = max(need.people for need in open_needs)
     owed = frozenset(period.partner for period in present if period.staff is None)
-    any_time = open_needs[0].starts_at
-    said = {"role": "", "starts_at": any_time, "ends_at": any_time}
-    said |= {"wanted": wanted, "present": len(people)}
+    first = open_needs[0]
+    gap = Gap(
+        first.role,
+        first.starts_at,
+        first.ends_at,
+        GapKind.NOBODY,
+        wanted=wanted,
+        present=len(people),
+    )
     if len(people) < wanted:
         kind = GapKind.PEOPLE if people else GapKind.NOBODY
-        yield Gap(kind=kind, owed_by=owed, **said)
+        yield replace(gap, kind=kind, owed_by=owed)
     if not people:
         return
-    for skill in sorted(_skills(open_needs), key=lambda s: (s.skill, s.level)):
-        if not any(_holds(person, skill, holdings) for person in people):
-            yield Gap(kind=GapKind.SKILL, skill=skill, **said)
+    skills = {skill for need in open_needs for skill in need.skills}
+    for skill in sorted(skills, key=lambda s: (s.skill, s.level)):
+        levels = [holdings.get(person, {}).get(skill.skill, 0) for person in people]
+        if max(levels) < skill.level:
+            yield replace(gap, kind=GapKind.SKILL, skill=skill)
     partners = {period.partner for period in named}
     if len(people) > len(partners) and any(n.different_partners for n in open_needs):
-        yield Gap(kind=GapKind.PARTNERS, **said)
-
-
-def _skills(open_needs):
-    return {skill for need in open_needs for skill in need.skills}
-
-
-def _holds(person, wanted, holdings):
-    return holdings.get(person, {}).get(wanted.skill, 0) >= wanted.level
+        yield replace(gap, kind=GapKind.PARTNERS)
 
 
 def joined(found: Iterable[Gap]) -> list[Gap]:
     """The gaps, where one that goes on as it was is told as one."""
-    whole: dict[tuple, Gap] = {}
-    done = []
+    whole: dict[tuple[object, ...], Gap] = {}
+    done: list[Gap] = []
     for gap in sorted(found, key=lambda g: g.starts_at):
         kind = (gap.role, gap.kind, gap.wanted, gap.present, gap.skill, gap.owed_by)
         last = whole.get(kind)

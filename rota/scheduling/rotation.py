@@ -113,14 +113,14 @@ def turns(rotation: Rotation, until_at: datetime, zone: ZoneInfo) -> Iterator[Tu
         yield Turn(starts_at, ends_at, queue.next(first) if is_held else None)
 
 
-def _is_whole_blocked(rotation, first, after):
+def _is_whole_blocked(rotation: Rotation, first: date, after: date) -> bool:
     return any(
         block.takes_in(first) and block.takes_in(after - clock.DAY)
         for block in rotation.blocks
     )
 
 
-def _first_days(rotation) -> Iterator[date]:
+def _first_days(rotation: Rotation) -> Iterator[date]:
     start, every = rotation.start_on, rotation.every
     if rotation.unit == Unit.MONTH:
         for number in count(0, every):
@@ -171,14 +171,17 @@ class _Queue:
 _LOOK_AHEAD = 400
 
 
-def around(rotation: Rotation, moment: datetime, zone: ZoneInfo):
+def around(
+    rotation: Rotation, moment: datetime, zone: ZoneInfo
+) -> tuple[Turn | None, Turn | None]:
     """The turn that holds at a moment and the next that is somebody's, or None.
 
     Both are of members; a rotation that has ended, or has nobody, has no turns.
     """
     far = moment + timedelta(days=20 * 366)
-    last = rotation.until_on and clock.day_begins(rotation.until_on, zone)
-    coming = (t for t in turns(rotation, min(last or far, far), zone))
+    if rotation.until_on:
+        far = min(far, clock.day_begins(rotation.until_on, zone))
+    coming = turns(rotation, far, zone)
     coming = (t for t in coming if t.ends_at > moment)
     now = None
     for turn in islice(coming, _LOOK_AHEAD):

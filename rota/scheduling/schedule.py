@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from rota.scheduling.demand import Demand, Kind, Need, needs
-from rota.scheduling.rotation import Rotation, Turn, turns
+from rota.scheduling.rotation import Member, Rotation, Turn, turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Plan:
     zone: ZoneInfo
     demands: tuple[Demand, ...] = ()
     rotations: tuple[Rotation, ...] = ()
-    holidays: Mapping[date, frozenset[Kind]] = None
+    holidays: Mapping[date, frozenset[Kind]] = field(default_factory=dict)
 
     def needs(self, from_at: datetime, until_at: datetime) -> list[Need]:
         return needs(
@@ -25,7 +25,7 @@ class Plan:
             from_at,
             until_at,
             zone=self.zone,
-            holidays=self.holidays or {},
+            holidays=self.holidays,
         )
 
 
@@ -57,7 +57,7 @@ def lay_out(plan: Plan, from_at: datetime, until_at: datetime) -> list[Period]:
     A duty longer than a turn is handed over within it. Nobody's turn is left open.
     """
     wanted = plan.needs(from_at, until_at)
-    found = []
+    found: list[Period] = []
     for rotations in _by_place(plan.rotations).values():
         for rotation, windows in _shared_out(rotations, wanted):
             passed = turns(rotation, until_at + _longest(windows), plan.zone)
@@ -72,14 +72,18 @@ def lay_out(plan: Plan, from_at: datetime, until_at: datetime) -> list[Period]:
     )
 
 
-def _by_place(rotations):
+def _by_place(
+    rotations: Iterable[Rotation],
+) -> dict[tuple[str, int], list[Rotation]]:
     found = defaultdict(list)
     for rotation in rotations:
         found[rotation.role, rotation.place].append(rotation)
     return found
 
 
-def _shared_out(rotations: Sequence[Rotation], wanted):
+def _shared_out(
+    rotations: Sequence[Rotation], wanted: Iterable[Need]
+) -> list[tuple[Rotation, list[Stretch]]]:
     """Each rotation of one place with its windows; of two the first takes them."""
     role, place = rotations[0].role, rotations[0].place
     mine = [n for n in wanted if n.role == role and n.people >= place]
@@ -109,11 +113,13 @@ def once(wanted: Sequence[Need]) -> list[tuple[Stretch, date]]:
     return found
 
 
-def _longest(windows):
+def _longest(windows: Iterable[Stretch]) -> timedelta:
     return max(w.ends_at - w.starts_at for w in windows)
 
 
-def _handed_over(windows: Iterable[Stretch], passed: Iterator[Turn], rotation):
+def _handed_over(
+    windows: Iterable[Stretch], passed: Iterable[Turn], rotation: Rotation
+) -> Iterator[Period]:
     """The windows cut at the handovers, with whose turn it is. Both in order."""
     passed = iter(passed)
     turn = next(passed, None)
@@ -123,21 +129,21 @@ def _handed_over(windows: Iterable[Stretch], passed: Iterator[Turn], rotation):
         rest = window
         while turn and turn.starts_at < rest.ends_at:
             if turn.member:
-                yield _piece(rest, turn, rotation)
+                yield _held_by(turn.member, rest, turn, rotation)
             if turn.ends_at >= rest.ends_at:
                 break
             rest = replace(rest, starts_at=max(rest.starts_at, turn.ends_at))
             turn = next(passed, None)
 
 
-def _piece(window, turn, rotation):
+def _held_by(member: Member, window: Stretch, turn: Turn, rotation: Rotation) -> Period:
     return Period(
         rotation.role,
         rotation.place,
         max(window.starts_at, turn.starts_at),
         min(window.ends_at, turn.ends_at),
-        turn.member.partner,
-        turn.member.staff,
+        member.partner,
+        member.staff,
     )
 
 
