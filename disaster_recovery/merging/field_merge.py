@@ -109,7 +109,12 @@ def _merged_by_type(kind: str, merge: FieldMerge) -> FieldMerge:
     """Both sides changed it, each otherwise; no value at all goes with any type."""
     given = [v for v in (merge.base, merge.ours, merge.theirs) if v is not None]
     if all(isinstance(value, str) for value in given):
-        return _merged_texts(merge)
+        texts = merge_text(
+            *(str(v or "") for v in (merge.base, merge.ours, merge.theirs))
+        )
+        if texts.text is None:
+            return replace(merge, conflicts=texts.conflicts)
+        return _settled(merge, Verdict.MERGED, texts.text or None)
     if all(isinstance(value, tuple) for value in given):
         base, ours, theirs = (
             {*value} if isinstance(value, tuple) else set()
@@ -123,14 +128,6 @@ def _merged_by_type(kind: str, merge: FieldMerge) -> FieldMerge:
         cautious = max(numbers) if merge.name in higher else min(numbers)
         return replace(merge, suggestion=cautious)
     return merge
-
-
-def _merged_texts(merge: FieldMerge) -> FieldMerge:
-    texts = (merge.base, merge.ours, merge.theirs)
-    result = merge_text(*(str(text or "") for text in texts))
-    if result.text is None:
-        return replace(merge, conflicts=result.conflicts)
-    return _settled(merge, Verdict.MERGED, result.text or None)
 
 
 def _is_number(value: Value) -> bool:

@@ -105,14 +105,12 @@ def _removed_upstream(item: MergeItem, base: Generic, context: Context) -> Merge
         return replace(item, outcome=Outcome.DECLINED, result=item.ours)
     if item.kind == PARAMETER and item.key in context.used:
         return replace(item, outcome=Outcome.KEEP_OURS, result=item.kept())
-    if item.kind != PARAMETER and item.ours and _is_adapted(item.ours, base):
-        return replace(item, outcome=Outcome.ADAPTED_BUT_REMOVED)
+    if item.kind != PARAMETER and item.ours:
+        own = _without_position(item.ours)
+        differs = any(value != base.fields.get(name) for name, value in own.items())
+        if item.ours.addendum or differs:
+            return replace(item, outcome=Outcome.ADAPTED_BUT_REMOVED)
     return replace(item, outcome=Outcome.REPLACED if successors else Outcome.REMOVE)
-
-
-def _is_adapted(ours: Local, base: Generic) -> bool:
-    own = _without_position(ours)
-    return bool(ours.addendum) or any(v != base.fields.get(n) for n, v in own.items())
 
 
 def _left_out_here(

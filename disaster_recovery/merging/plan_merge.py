@@ -77,7 +77,11 @@ def merge_plan(base: GenericPlan, ours: LocalPlan, theirs: GenericPlan) -> PlanM
         for name in _in_order(theirs, base, ours)
     }
     for old, new in keys.items():
-        items[SECTION, new] = _under_new_key(items[SECTION, new], old)
+        item = replace(items[SECTION, new], superseded=(old,))
+        if item.outcome in (Outcome.NOTHING, Outcome.KEEP_OURS):
+            # A section that continues under another key is always a change.
+            item = replace(item, outcome=Outcome.FAST_FORWARD)
+        items[item.name] = item
     _resolve_cycles(items)
     _keep_what_is_needed(items)
     _place_additions(items, theirs)
@@ -129,14 +133,6 @@ def _keys(plan: GenericPlan, other: GenericPlan, kind: str) -> list[str]:
     """Of the objects that both have, in the order of the first."""
     both = (generic for generic in plan.in_order if generic.name in other.by_name)
     return [generic.key for generic in both if generic.kind == kind]
-
-
-def _under_new_key(item: MergeItem, old: str) -> MergeItem:
-    """A section that continues under another key is always a change."""
-    item = replace(item, superseded=(old,))
-    if item.outcome in (Outcome.NOTHING, Outcome.KEEP_OURS):
-        return replace(item, outcome=Outcome.FAST_FORWARD)
-    return item
 
 
 def _resolve_cycles(items: _Items) -> None:

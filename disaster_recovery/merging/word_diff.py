@@ -68,15 +68,12 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
 
 def shortened(pieces: list[Piece]) -> list[Piece]:
     """The pieces, of which long stretches that stayed show their ends alone."""
-    return [
-        Piece(_ends(piece.text)) if piece.how == SAME else piece for piece in pieces
-    ]
-
-
-def _ends(text: str) -> str:
-    if len(text) <= 3 * _SHOWN:
-        return text
-    first, _, _ = text[:_SHOWN].rpartition(" ")
-    _, _, last = text[-_SHOWN:].partition(" ")
-    words = len(text.split()) - len(first.split()) - len(last.split())
-    return f"{first}\n\n[… {words} unchanged words …]\n\n{last}"
+    short = []
+    for piece in pieces:
+        if piece.how == SAME and len(piece.text) > 3 * _SHOWN:
+            first, _, _ = piece.text[:_SHOWN].rpartition(" ")
+            _, _, last = piece.text[-_SHOWN:].partition(" ")
+            words = len(piece.text.split()) - len(first.split()) - len(last.split())
+            piece = Piece(f"{first}\n\n[… {words} unchanged words …]\n\n{last}")
+        short.append(piece)
+    return short

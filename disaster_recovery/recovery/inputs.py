@@ -26,8 +26,33 @@ def read(things: Iterable[Placed]) -> tuple[list[Service], list[Task]]:
     tasks = _present(things, TASK, "predecessors")
     keys = {key for key, _, _ in services}
     return (
-        [_service(key, thing, waits) for key, thing, waits in services],
-        [_task(key, thing, waits, keys) for key, thing, waits in tasks],
+        [
+            Service(
+                key=key,
+                title=thing.fields.get("title", ""),
+                rto=_of_minutes(thing.fields.get("rto")),
+                tier=thing.fields.get("tier"),
+                depends_on=waits,
+                position=thing.position,
+            )
+            for key, thing, waits in services
+        ],
+        [
+            Task(
+                key=key,
+                title=thing.fields.get("title", ""),
+                expected=_of_minutes(thing.fields.get("expected")),
+                pessimistic=_of_minutes(thing.fields.get("pessimistic")),
+                predecessors=waits,
+                restores=tuple(
+                    k for k in thing.fields.get("restores") or () if k in keys
+                ),
+                people=thing.fields.get("people") or 1,
+                phase=thing.fields.get("phase", ""),
+                position=thing.position,
+            )
+            for key, thing, waits in tasks
+        ],
     )
 
 
@@ -58,31 +83,6 @@ def _dependencies_past(
             dependencies[other] = None
         seen.add(other)
     return tuple(dependencies)
-
-
-def _service(key: str, thing: Placed, waits: tuple[str, ...]) -> Service:
-    return Service(
-        key=key,
-        title=thing.fields.get("title", ""),
-        rto=_of_minutes(thing.fields.get("rto")),
-        tier=thing.fields.get("tier"),
-        depends_on=waits,
-        position=thing.position,
-    )
-
-
-def _task(key: str, thing: Placed, waits: tuple[str, ...], services: set[str]) -> Task:
-    return Task(
-        key=key,
-        title=thing.fields.get("title", ""),
-        expected=_of_minutes(thing.fields.get("expected")),
-        pessimistic=_of_minutes(thing.fields.get("pessimistic")),
-        predecessors=waits,
-        restores=tuple(k for k in thing.fields.get("restores") or () if k in services),
-        people=thing.fields.get("people") or 1,
-        phase=thing.fields.get("phase", ""),
-        position=thing.position,
-    )
 
 
 def _of_minutes(length: int | None) -> Fraction | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from disaster_recovery.recovery.dependencies import Hours, Service, hours
+from disaster_recovery.recovery.dependencies import Service, hours
 
 
 class Verdict(StrEnum):
@@ -33,9 +33,17 @@ def rto_gaps(services: Iterable[Service]) -> list[Gap]:
     are ignored.
     """
     known = {service.key: service for service in services}
-    pairs = ((s, d) for s in known.values() for d in _dependencies(s, known))
-    gaps = [Gap(s, d, _compared(s.rto, d.rto)) for s, d in pairs]
-    return [gap for gap in gaps if gap.verdict != Verdict.GREEN]
+    gaps = []
+    for service in known.values():
+        for dependency in _dependencies(service, known):
+            verdict = Verdict.UNKNOWN
+            if service.rto is not None and dependency.rto is not None:
+                own, needed = hours(service.rto), hours(dependency.rto)
+                verdict = Verdict.AMBER if own == needed else Verdict.RED
+                if own > needed:
+                    continue
+            gaps.append(Gap(service, dependency, verdict))
+    return gaps
 
 
 def _dependencies(service: Service, known: Mapping[str, Service]) -> list[Service]:
@@ -47,12 +55,3 @@ def _dependencies(service: Service, known: Mapping[str, Service]) -> list[Servic
             dependencies[key] = known[key]
             waiting += known[key].depends_on if known[key].rto is None else ()
     return [*dependencies.values()]
-
-
-def _compared(rto: Hours | None, other: Hours | None) -> Verdict:
-    if rto is None or other is None:
-        return Verdict.UNKNOWN
-    own, needed = hours(rto), hours(other)
-    if own == needed:
-        return Verdict.AMBER
-    return Verdict.RED if own < needed else Verdict.GREEN

@@ -34,22 +34,22 @@ class Compared:
 def compared(comparison: Comparison, item: MergeItem) -> Iterator[Compared]:
     """The fields that differ, in the order in which the plan has them."""
     merges = {field.name: field for field in item.fields}
-    before = dict(item.base.fields) if item.base else {}
-    ours = effective_fields(item.base, item.ours) or _similar_own(comparison, item)
-    now = dict(item.theirs.fields) if item.theirs else {}
+    before = item.base.fields if item.base else {}
+    ours = effective_fields(item.base, item.ours)
+    if not ours and item.similar:
+        similar = comparison.merge.by_name[item.kind, item.similar[0]]
+        ours = similar.ours and similar.ours.fields
+    now = item.theirs.fields if item.theirs else {}
     for field in schema.FIELDS[item.kind]:
         old, own, new = (
             _in_words(comparison, field, (values or {}).get(field.name))
             for values in (before, ours, now)
         )
         if not old == own == new:
-            yield Compared(
-                field.label,
-                shortened(marked(old, old)),
-                shortened(marked(old, own)) if ours else [],
-                shortened(marked(old, new)),
-                **_verdict(comparison, field, merges.get(field.name), own),
-            )
+            marks = [shortened(marked(old, text)) for text in (old, own, new)]
+            marks[1] = marks[1] if ours else []
+            verdict = _verdict(comparison, field, merges.get(field.name), own)
+            yield Compared(field.label, *marks, **verdict)
 
 
 def _verdict(comparison, field, merge, own):
@@ -68,13 +68,6 @@ def _verdict(comparison, field, merge, own):
         "combined": combined,
         "suggestion": suggestion,
     }
-
-
-def _similar_own(comparison, item):
-    """Our own object that is similar to a new one, where we have none of its key."""
-    name = item.kind, next(iter(item.similar), "")
-    similar = comparison.merge.by_name.get(name)
-    return dict(similar.ours.fields) if similar and similar.ours else None
 
 
 def _in_words(comparison, field, value):
