@@ -37,7 +37,7 @@ PAGES = (
         """
         skills:skill skills:skill_history skills:aliases skills:propose
         skills:proposal* skills:relations skills:merge* skills:retire_skill
-        skills:gap* skills:unanswered*
+        skills:unanswered* skills:handled*
         """,
     ),
     Page("Partners", "skills:partners", "skills:partner skills:partner_history"),

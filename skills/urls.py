@@ -3,7 +3,6 @@ from django.urls import include, path
 from skills.views import (
     aliases,
     catalogue,
-    gaps,
     histories,
     imports,
     merges,
@@ -17,6 +16,7 @@ from skills.views import (
     search,
     second_factors,
     transfers,
+    unanswered_searches,
     upkeep,
     why,
 )
@@ -139,14 +139,30 @@ urlpatterns = [
     path("imports/<int:pk>/recheck/", imports.import_recheck, name="import_recheck"),
     path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
     path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
-    path("gaps/", gaps.gaps, name="gaps"),
-    path("gaps/export.csv", gaps.gaps_export, name="gaps_export"),
-    path("gaps/<int:pk>/", gaps.gap, name="gap"),
-    path("gaps/handled/", gaps.gaps_handled, name="gaps_handled"),
     path(
-        "gaps/handled/export.csv",
-        gaps.gaps_handled_export,
-        name="gaps_handled_export",
+        "unanswered-searches/",
+        unanswered_searches.unanswered_searches,
+        name="unanswered_searches",
+    ),
+    path(
+        "unanswered-searches/export.csv",
+        unanswered_searches.unanswered_searches_export,
+        name="unanswered_searches_export",
+    ),
+    path(
+        "unanswered-searches/<int:pk>/",
+        unanswered_searches.unanswered_search,
+        name="unanswered_search",
+    ),
+    path(
+        "unanswered-searches/handled/",
+        unanswered_searches.handled_searches,
+        name="handled_searches",
+    ),
+    path(
+        "unanswered-searches/handled/export.csv",
+        unanswered_searches.handled_searches_export,
+        name="handled_searches_export",
     ),
     path("catalogue/propose/", proposals.propose_skill, name="propose"),
     path("catalogue/<int:pk>/aliases/", aliases.aliases, name="aliases"),

@@ -56,7 +56,7 @@ MOBILE = "07700 900987"
 
 
 OF_ALL = {
-    "skills/gaps/": "unansweredsearch",
+    "skills/unanswered-searches/": "unansweredsearch",
     "skills/merges/": "skillmerge",
     "skills/proposals/": "skillproposal",
 }

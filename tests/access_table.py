@@ -79,8 +79,8 @@ TABLE = {
     "skills/partners/<slug:slug>/people/confirm/": POSTED,
     "skills/partners/<slug:slug>/people/ask/": POSTED,
     "skills/partners/<slug:slug>/people/leave/": POSTED,
-    "skills/gaps/": CHIEF_ONLY,
-    "skills/gaps/export.csv": CHIEF_ONLY,
+    "skills/unanswered-searches/": CHIEF_ONLY,
+    "skills/unanswered-searches/export.csv": CHIEF_ONLY,
     # The demonstration is switched on for this walk.
     "outbox/": row(CHIEF, otherwise=HIDDEN),
     "accounts/login/": same(SHOWN, **DOOR),

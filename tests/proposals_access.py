@@ -28,8 +28,8 @@ PROPOSALS = {
     "skills/proposals/": CHIEF_ONLY,
     "skills/proposals/export.csv": CHIEF_ONLY,
     "skills/proposals/<int:pk>/": CHIEF_ONLY,
-    "skills/gaps/<int:pk>/": CHIEF_ONLY,
-    "skills/gaps/handled/": CHIEF_ONLY,
-    "skills/gaps/handled/export.csv": CHIEF_ONLY,
+    "skills/unanswered-searches/<int:pk>/": CHIEF_ONLY,
+    "skills/unanswered-searches/handled/": CHIEF_ONLY,
+    "skills/unanswered-searches/handled/export.csv": CHIEF_ONLY,
     "skills/why/": ALL_BUT_READERS,
 }

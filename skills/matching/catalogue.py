@@ -4,15 +4,21 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from skills.matching.common_words import is_everyday, is_noise
-from skills.matching.exact import KeyIndex, Loss, Name
+from skills.matching.common_words import is_everyday, is_stopword
+from skills.matching.exact import KeyIndex, Name, Relaxation
 from skills.matching.initials import InitialsIndex
 from skills.matching.match import Grade, Match, Reading, Term, best_first
 from skills.matching.phrases import PhraseIndex
-from skills.matching.query import Ladder
-from skills.matching.scoring import graded, match_of_hit, match_of_sighting
+from skills.matching.query import QueryParser
+from skills.matching.scoring import graded, score_exact_match, score_phrase_match
 from skills.matching.spelling import Speller, is_sure
-from skills.matching.text import STOP, folded, normalise_key, stem, tokens
+from skills.matching.text import (
+    STOPWORDS,
+    canonical_spelling,
+    normalise_key,
+    stem,
+    tokens,
+)
 
 __all__ = [
     "Catalogue",
@@ -74,7 +80,7 @@ class Catalogue:
         for name in names:
             self._run_together.setdefault("".join(name.words), name)
         self._speller = Speller(k for k in self._run_together if len(k) > 5)
-        self._ladder = Ladder(self, partners or {})
+        self._ladder = QueryParser(self, partners or {})
 
     def read(self, query: str) -> Reading:
         """What a whole query asks for."""
@@ -83,16 +89,17 @@ class Catalogue:
 
     def _broadened(self, term: Term) -> Term:
         """One broad word asks for every skill whose own name holds it."""
-        typed = [word for word in tokens(term.text) if word not in STOP]
+        typed = [word for word in tokens(term.text) if word not in STOPWORDS]
         if len(typed) != 1 or term.matches[0].grade is not Grade.WORDS:
             return term
-        sought = stem(folded(typed[0]))
+        sought = stem(canonical_spelling(typed[0]))
         named = [
             replace(match, grade=Grade.WORDS, score=_BROAD)
             for match in self.find(term.text, limit=60)
             if match.grade is Grade.LOOSE
             and match.kind == "name"
-            and sought in {stem(folded(word)) for word in tokens(match.matched)}
+            and sought
+            in {stem(canonical_spelling(word)) for word in tokens(match.matched)}
         ]
         return replace(term, matches=(*best_first([*term.matches, *named]),))
 
@@ -109,17 +116,17 @@ class Catalogue:
         typed = typed or words
         hits = self._keys.find(words)
         if len(words) == 1 and self._phrases.has(words[0]):
-            hits = [hit for hit in hits if not hit.loss & Loss.ENDING]
+            hits = [hit for hit in hits if not hit.loss & Relaxation.ENDING]
         best = hits[0].score if hits else 0
         found = []
         for hit in hits:
-            match = match_of_hit(hit, words, typed)
+            match = score_exact_match(hit, words, typed)
             if match.grade is Grade.EXACT and hit.score < best - _MARGIN:
                 match = graded(Grade.WORDS, hit.score, hit.name, typed)
             found.append(match)
         return best_first([*found, *self._by_initials(words, typed)])
 
-    def _by_initials(self, words, typed) -> list[Match]:
+    def _by_initials(self, words: Sequence[str], typed: Sequence[str]) -> list[Match]:
         if len(words) > 2:
             return []
         key = "".join(words).replace(".", "")
@@ -139,15 +146,15 @@ class Catalogue:
         """Skills whose names hold these words, or words like them."""
         typed = typed or words
         parts = [part for word in words for part in self._phrases.parts(word)]
-        looked = [part for part in parts if part not in STOP] or parts
+        looked = [part for part in parts if part not in STOPWORDS] or parts
         found = [
-            match_of_sighting(seen, looked, typed)
+            score_phrase_match(seen, looked, typed)
             for seen in self._phrases.look(looked, is_typing)[:40]
         ]
         return best_first([*found, *self._by_run(words, typed)])
 
     def _is_known(self, word: str) -> bool:
-        return is_noise(word) or self._phrases.knows(word)
+        return is_stopword(word) or self._phrases.knows(word)
 
     def _by_run(self, words: Sequence[str], typed: Sequence[str]) -> list[Match]:
         """Skills whose name, run together, is like these words run together."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from skills.matching.text import GENERIC, STOP, folded, is_version
+from skills.matching.text import GENERIC, STOPWORDS, canonical_spelling, is_version
 
 _ENDING = re.compile(r"(?<=...)(?:ing|ed|ly)$")
 _LISTS = Path(__file__).parents[1] / "data"
@@ -34,19 +34,23 @@ def is_ordinary(word: str) -> bool:
     if len(word) == 1 or word in ordinary_words():
         return True
     plain = _ENDING.sub("", word)
-    return not ordinary_words().isdisjoint((folded(word), plain, plain + "e"))
+    return not ordinary_words().isdisjoint(
+        (canonical_spelling(word), plain, plain + "e")
+    )
 
 
 def is_everyday(word: str) -> bool:
     return is_ordinary(word) or word in proper_names()
 
 
-def is_noise(word: str) -> bool:
+def is_stopword(word: str) -> bool:
     """Does this word say nothing about which skill is meant?"""
-    return word in STOP or word in GENERIC or is_version(word)
+    return word in STOPWORDS or word in GENERIC or is_version(word)
 
 
 def content(words: Sequence[str]) -> list[str]:
     """The words that say which skill is meant; all, when none does."""
-    telling = [word for word in words if not is_noise(word)]
-    return telling or [word for word in words if word not in STOP] or list(words)
+    distinctive = [word for word in words if not is_stopword(word)]
+    return (
+        distinctive or [word for word in words if word not in STOPWORDS] or list(words)
+    )

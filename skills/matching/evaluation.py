@@ -33,7 +33,9 @@ _HIT = Mark(1.0, 1.0, 1.0)
 _MISS = Mark(0.0, 0.0, 0.0)
 
 
-def report(rows: Iterable[Mapping[str, str]], search: Search) -> dict[str, dict]:
+def report(
+    rows: Iterable[Mapping[str, str]], search: Search
+) -> dict[str, dict[str, float]]:
     """Score `search` over rows with `query`, `relevant_skills`, `kind` and
     `must_not_outrank`; skills in a cell are separated by "|".
 

@@ -7,16 +7,16 @@ from enum import IntFlag
 
 from skills.matching.text import (
     GENERIC,
-    STOP,
+    STOPWORDS,
     VENDORS,
-    folded,
+    canonical_spelling,
     is_version,
     stem,
     without_version,
 )
 
 
-class Loss(IntFlag):
+class Relaxation(IntFlag):
     """What was let go to make two ways of writing the same."""
 
     NOTHING = 0
@@ -30,37 +30,37 @@ class Loss(IntFlag):
 
 
 _COST = {
-    Loss.DOT: 0.005,
-    Loss.SPELLING: 0.01,
-    Loss.VENDOR: 0.02,
-    Loss.ENDING: 0.03,
-    Loss.ORDER: 0.03,
-    Loss.VERSION: 0.06,
-    Loss.GENERIC: 0.25,
+    Relaxation.DOT: 0.005,
+    Relaxation.SPELLING: 0.01,
+    Relaxation.VENDOR: 0.02,
+    Relaxation.ENDING: 0.03,
+    Relaxation.ORDER: 0.03,
+    Relaxation.VERSION: 0.06,
+    Relaxation.GENERIC: 0.25,
 }
 
 
-def cost(loss: Loss) -> float:
+def cost(loss: Relaxation) -> float:
     """How much less a key is worth that had to let go of `loss` (0 to 1)."""
     return sum(price for part, price in _COST.items() if part & loss)
 
 
-def forms(words: Sequence[str], is_asked: bool = False) -> dict[str, Loss]:
+def forms(words: Sequence[str], is_asked: bool = False) -> dict[str, Relaxation]:
     """All keys of a name, each with what it lets go of; the strictest first.
 
     What `is_asked` may begin with words that say nothing; a name only ends in them.
     """
-    found = {"".join(words): Loss.NOTHING}
-    found.setdefault("".join(map(_dotless, words)), Loss.DOT)
-    same = [folded(word) for word in words]
-    found.setdefault("".join(_without_vendor(words)), Loss.VENDOR)
-    found.setdefault("".join(same), Loss.SPELLING)
-    found.setdefault("".join(map(stem, words)), Loss.SPELLING | Loss.ENDING)
-    spelling = Loss.NOTHING if same == list(words) else Loss.SPELLING
+    found = {"".join(words): Relaxation.NOTHING}
+    found.setdefault("".join(map(_dotless, words)), Relaxation.DOT)
+    same = [canonical_spelling(word) for word in words]
+    found.setdefault("".join(_without_vendor(words)), Relaxation.VENDOR)
+    found.setdefault("".join(same), Relaxation.SPELLING)
+    found.setdefault("".join(map(stem, words)), Relaxation.SPELLING | Relaxation.ENDING)
+    spelling = Relaxation.NOTHING if same == list(words) else Relaxation.SPELLING
     for key, loss in _looser(same, is_asked):
         found.setdefault(key, loss | spelling)
     if is_asked and words[-1].endswith("s") and len(words[-1]) > 2:
-        found.setdefault("".join(words)[:-1], Loss.SPELLING)
+        found.setdefault("".join(words)[:-1], Relaxation.SPELLING)
     found.pop("", None)
     return found
 
@@ -70,27 +70,27 @@ def _dotless(word: str) -> str:
     return word[0] + word[1:].replace(".", "") if word else word
 
 
-def _looser(words: list[str], is_asked: bool) -> Iterable[tuple[str, Loss]]:
-    loss = Loss.NOTHING
+def _looser(words: list[str], is_asked: bool) -> Iterable[tuple[str, Relaxation]]:
+    loss = Relaxation.NOTHING
     steps = (
-        (Loss.VENDOR, _without_vendor),
-        (Loss.VERSION, _without_versions),
-        (Loss.GENERIC, _without_generic if is_asked else _without_generic_end),
+        (Relaxation.VENDOR, _without_vendor),
+        (Relaxation.VERSION, _without_versions),
+        (Relaxation.GENERIC, _without_generic if is_asked else _without_generic_end),
     )
-    yield in_any_order(words), loss | Loss.ORDER
+    yield in_any_order(words), loss | Relaxation.ORDER
     for part, step in steps:
         fewer = step(words)
         if fewer != words:
             words, loss = fewer, loss | part
             yield "".join(words), loss
-            yield in_any_order(words), loss | Loss.ORDER
-    yield in_any_order(map(stem, words)), loss | Loss.ORDER | Loss.ENDING
+            yield in_any_order(words), loss | Relaxation.ORDER
+    yield in_any_order(map(stem, words)), loss | Relaxation.ORDER | Relaxation.ENDING
 
 
 def in_any_order(words: Iterable[str]) -> str:
     """A key that neither word order nor little words change."""
     words = list(words)
-    content = [word for word in words if word not in STOP]
+    content = [word for word in words if word not in STOPWORDS]
     if len(content) < 2 < len(words):
         content = words
     return " ".join(sorted(content or words))
@@ -99,16 +99,20 @@ def in_any_order(words: Iterable[str]) -> str:
 def _without_vendor(words: Sequence[str]) -> list[str]:
     """Words without a maker's name at either end."""
     fewer = list(words)
-    if folded(fewer[0]) in VENDORS and STOP.isdisjoint(fewer[1:2]):
+    if canonical_spelling(fewer[0]) in VENDORS and STOPWORDS.isdisjoint(fewer[1:2]):
         fewer = fewer[1:]
-    elif len(fewer) > 1 and folded(fewer[-1]) in VENDORS and fewer[-2] not in STOP:
+    elif (
+        len(fewer) > 1
+        and canonical_spelling(fewer[-1]) in VENDORS
+        and fewer[-2] not in STOPWORDS
+    ):
         fewer = fewer[:-1]
     return fewer if len(fewer) > 1 or _tells_apart(fewer) else list(words)
 
 
 def _without_versions(words: list[str]) -> list[str]:
     fewer = [without_version(word) for word in words if not is_version(word)]
-    is_makers = all(folded(word) in VENDORS for word in fewer)
+    is_makers = all(canonical_spelling(word) in VENDORS for word in fewer)
     return fewer if _tells_apart(fewer) and not is_makers else words
 
 
@@ -130,11 +134,13 @@ def _without_generic_end(words: list[str]) -> list[str]:
 
 
 def _is_empty(word: str) -> bool:
-    return word in GENERIC or word in STOP
+    return word in GENERIC or word in STOPWORDS
 
 
 def _tells_apart(words: list[str]) -> bool:
-    return any(w not in GENERIC and w not in STOP and not is_version(w) for w in words)
+    return any(
+        w not in GENERIC and w not in STOPWORDS and not is_version(w) for w in words
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +155,11 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class ExactMatch:
     """A name found by key, and what had to be let go on either side."""
 
     name: Name
-    loss: Loss
+    loss: Relaxation
     score: float
 
 
@@ -161,31 +167,37 @@ class KeyIndex:
     """Names by every key they may be written under."""
 
     def __init__(self, names: Iterable[Name]):
-        self._names: dict[str, list[tuple[Name, Loss]]] = {}
+        self._names: dict[str, list[tuple[Name, Relaxation]]] = {}
         self._makers: dict[int, set[str]] = defaultdict(set)
         for name in names:
-            self._makers[name.skill_id] |= VENDORS.intersection(map(folded, name.words))
+            self._makers[name.skill_id] |= VENDORS.intersection(
+                map(canonical_spelling, name.words)
+            )
             for key, loss in forms(name.words).items():
                 self._names.setdefault(key, []).append((name, loss))
 
-    def find(self, words: Sequence[str]) -> list[Hit]:
+    def find(self, words: Sequence[str]) -> list[ExactMatch]:
         """Every name found under any key of `words`, best first."""
         found = []
-        makers = VENDORS.intersection(map(folded, words))
+        makers = VENDORS.intersection(map(canonical_spelling, words))
         for key, lost in forms(words, is_asked=True).items():
             for name, loss in self._names.get(key, ()):
                 others = makers - self._makers[name.skill_id]
-                is_other = bool(lost & Loss.VENDOR and others & self._names.keys())
+                is_other = bool(
+                    lost & Relaxation.VENDOR and others & self._names.keys()
+                )
                 found.append(_hit(name, lost, loss, is_other))
         return sorted(found, key=lambda hit: (-hit.score, hit.name.skill_id))
 
 
-def _hit(name: Name, asked: Loss, held: Loss, is_other_maker: bool) -> Hit:
+def _hit(
+    name: Name, asked: Relaxation, held: Relaxation, is_other_maker: bool
+) -> ExactMatch:
     loss = asked | held
     score = name.worth - cost(loss)
     # A name without its version is more than that name.
-    is_loose = loss & Loss.ORDER and loss & Loss.ENDING
-    if is_other_maker or is_loose or held & Loss.VERSION:
-        loss |= Loss.GENERIC
+    is_loose = loss & Relaxation.ORDER and loss & Relaxation.ENDING
+    if is_other_maker or is_loose or held & Relaxation.VERSION:
+        loss |= Relaxation.GENERIC
         score -= 0.12
-    return Hit(name, loss, score)
+    return ExactMatch(name, loss, score)

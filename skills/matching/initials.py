@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from skills.matching.exact import Name
-from skills.matching.text import STOP, VENDORS, folded, is_version
+from skills.matching.text import STOPWORDS, VENDORS, canonical_spelling, is_version
 
 _SHORTEST = 2
 _SHORTEST_OF_ALIAS = 4
@@ -15,12 +15,12 @@ def initialisms(words: Sequence[str]) -> set[str]:
     """Initials of all words, without little words, and without the maker's name."""
     words = [word.lstrip(".") for word in words if not is_version(word)]
     found = set()
-    for kept in (words, [w for w in words if folded(w) not in VENDORS]):
-        telling = [word for word in kept if word not in STOP]
-        found |= {_initials(kept), _initials(telling)}
+    for kept in (words, [w for w in words if canonical_spelling(w) not in VENDORS]):
+        distinctive = [word for word in kept if word not in STOPWORDS]
+        found |= {_initials(kept), _initials(distinctive)}
         # Short words stay whole: SD-WAN is of "software-defined WAN".
-        if len(telling) > 2 and len(telling[-1]) <= 3:
-            found.add(_initials(telling[:-1]) + telling[-1])
+        if len(distinctive) > 2 and len(distinctive[-1]) <= 3:
+            found.add(_initials(distinctive[:-1]) + distinctive[-1])
     return {key for key in found if _SHORTEST <= len(key) <= _LONGEST}
 
 
@@ -42,6 +42,6 @@ class InitialsIndex:
 
     def find(self, key: str) -> list[Name]:
         """The first name of each skill with these initials, in catalogue order."""
-        if not _SHORTEST <= len(key) <= _LONGEST or key in STOP:
+        if not _SHORTEST <= len(key) <= _LONGEST or key in STOPWORDS:
             return []
         return list(self._names.get(key, {}).values())

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from skills.matching.exact import in_any_order
 from skills.matching.initials import initialisms
-from skills.matching.text import STOP, tokens
+from skills.matching.text import STOPWORDS, tokens
 
 # Words that say what kind of body a partner is, not which one.
 _BODY = frozenset(
@@ -42,8 +42,8 @@ class PartnerIndex:
 
 def _shorter(words: list[str]) -> set[str]:
     """Keys of a name without what kind of body it is, and its initials."""
-    telling = [w for w in words if w not in STOP]
-    bare = [w for w in telling if w not in _BODY]
-    without_council = [w for w in telling if w != "council"]
+    distinctive = [w for w in words if w not in STOPWORDS]
+    bare = [w for w in distinctive if w not in _BODY]
+    without_council = [w for w in distinctive if w != "council"]
     keys = {in_any_order(kept) for kept in (bare, without_council) if kept}
     return keys | {k for k in initialisms(words) if len(k) >= _SHORTEST_INITIALS}

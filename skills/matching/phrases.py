@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from math import log
@@ -10,7 +10,14 @@ from math import log
 from skills.matching.common_words import is_everyday
 from skills.matching.exact import Name
 from skills.matching.spelling import Speller, is_sure
-from skills.matching.text import GENERIC, STOP, VENDORS, folded, is_version, stem
+from skills.matching.text import (
+    GENERIC,
+    STOPWORDS,
+    VENDORS,
+    canonical_spelling,
+    is_version,
+    stem,
+)
 
 _MOST_BEGINNINGS = 40
 _RARE_MAKER = 0.5
@@ -24,7 +31,7 @@ _STEM_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class WordMatch:
     """A known word that a typed word reaches, how nearly and in what way."""
 
     word: str
@@ -35,7 +42,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class PhraseMatch:
     """A name in which typed words were seen."""
 
     name: Name
@@ -61,7 +68,7 @@ class PhraseIndex:
         words: dict[str, None] = {}
         for number, name in enumerate(names):
             for word in name.words:
-                words[word] = words[folded(word)] = None
+                words[word] = words[canonical_spelling(word)] = None
             for part in self._stems[number]:
                 self._holding[part].append(number)
         self._weights = self._weigh()
@@ -72,7 +79,7 @@ class PhraseIndex:
         self._vocabulary = sorted(words)
         self._endings = sorted(word[::-1] for word in words)
         self._speller = Speller(words)
-        self._reached: dict[str, list[Reach]] = {}
+        self._reached: dict[str, list[WordMatch]] = {}
 
     def _weigh(self) -> dict[str, float]:
         skills = {name.skill_id for name in self._names}
@@ -84,19 +91,19 @@ class PhraseIndex:
         return weights
 
     def has(self, word: str) -> bool:
-        return folded(word) in self._known
+        return canonical_spelling(word) in self._known
 
     def knows(self, word: str) -> bool:
         return stem(word) in self._holding
 
     def weight(self, word: str) -> float:
         """How much a word tells: rare names most, little words nothing (0 to 1)."""
-        if word in STOP:
+        if word in STOPWORDS:
             return 0.0
         if is_version(word):
             return 0.12
         base = self._weights.get(stem(word), 1.0)
-        if folded(word) in _GENERIC or word in GENERIC:
+        if canonical_spelling(word) in _GENERIC or word in GENERIC:
             return 0.3 * base
         return base
 
@@ -104,11 +111,13 @@ class PhraseIndex:
         """The weight of each stem in a name, vendors' names counting little."""
         weights: dict[str, float] = {}
         for word in self._names[number].words:
-            weight = self.weight(word) * (0.3 if folded(word) in VENDORS else 1)
+            weight = self.weight(word) * (
+                0.3 if canonical_spelling(word) in VENDORS else 1
+            )
             weights[stem(word)] = max(weight, 0.01)
         return weights
 
-    def reach(self, word: str) -> list[Reach]:
+    def reach(self, word: str) -> list[WordMatch]:
         """Known words meant by a typed word: itself, longer ones, or alike ones."""
         reached = self._reached.get(word)
         if reached is None:
@@ -117,45 +126,49 @@ class PhraseIndex:
             reached = self._reached[word] = self._reach(word)
         return reached
 
-    def _reach(self, word: str) -> list[Reach]:
+    def _reach(self, word: str) -> list[WordMatch]:
         if len(word) < 3 or is_version(word) or word in GENERIC:
-            return [Reach(stem(word), 1.0)] if self.knows(word) else []
-        reached = self._ending_with(folded(word))
+            return [WordMatch(stem(word), 1.0)] if self.knows(word) else []
+        reached = self._ending_with(canonical_spelling(word))
         if self.knows(word):
             reached.append(self._same_stem(word))
         else:
-            reached += self._beginning_with(folded(word)) + self._alike(word)
-        best: dict[str, Reach] = {}
+            reached += self._beginning_with(canonical_spelling(word)) + self._alike(
+                word
+            )
+        best: dict[str, WordMatch] = {}
         for reach in sorted(reached, key=lambda r: (-r.likeness, r.word)):
             best.setdefault(reach.word, reach)
         return list(best.values())
 
-    def _same_stem(self, word: str) -> Reach:
+    def _same_stem(self, word: str) -> WordMatch:
         part = stem(word)
         if self.has(word):
-            return Reach(part, 1.0)
+            return WordMatch(part, 1.0)
         share = len(part) / len(word)
-        return Reach(part, 0.6 + 0.4 * share, len(part) > 4 and share >= _STEM_SHARE)
+        return WordMatch(
+            part, 0.6 + 0.4 * share, len(part) > 4 and share >= _STEM_SHARE
+        )
 
-    def _beginning_with(self, start: str) -> list[Reach]:
+    def _beginning_with(self, start: str) -> list[WordMatch]:
         words = [(w, len(start) / len(w)) for w in _starting(self._vocabulary, start)]
         return [
-            Reach(stem(w), 0.7 + 0.28 * share, len(start) > 3 and share >= _SHARE)
+            WordMatch(stem(w), 0.7 + 0.28 * share, len(start) > 3 and share >= _SHARE)
             for w, share in words
         ]
 
-    def _ending_with(self, end: str) -> list[Reach]:
+    def _ending_with(self, end: str) -> list[WordMatch]:
         if len(end) < 5:
             return []
         words = _starting(self._endings, end[::-1])
         return [
-            Reach(stem(w[::-1]), 0.5 + 0.4 * len(end) / len(w), stands_alone=False)
+            WordMatch(stem(w[::-1]), 0.5 + 0.4 * len(end) / len(w), stands_alone=False)
             for w in words
         ]
 
-    def _alike(self, word: str) -> list[Reach]:
+    def _alike(self, word: str) -> list[WordMatch]:
         return [
-            Reach(
+            WordMatch(
                 stem(known),
                 likeness,
                 stands_alone=is_sure(word, known, likeness),
@@ -179,19 +192,19 @@ class PhraseIndex:
         return any(likeness > _SLIP for _, likeness in self._speller.like(word, 1))
 
     def _is_part(self, word: str) -> bool:
-        is_known = folded(word) in self._known and word not in STOP
+        is_known = canonical_spelling(word) in self._known and word not in STOPWORDS
         return is_known or word in GENERIC
 
     def typed_weight(self, word: str) -> float:
         """The weight of a typed word: a slip weighs what the word meant does."""
-        if folded(word) in VENDORS:
+        if canonical_spelling(word) in VENDORS:
             return 0.3 * self.weight(word)
-        if self.knows(word) or word in STOP or word in GENERIC or is_version(word):
+        if self.knows(word) or word in STOPWORDS or word in GENERIC or is_version(word):
             return self.weight(word)
         meant = [reach for reach in self.reach(word) if reach.likeness >= 0.8]
         return self.weight(meant[0].word) if meant else 1.0
 
-    def look(self, words: Sequence[str], is_typing: bool = False) -> list[Sighting]:
+    def look(self, words: Sequence[str], is_typing: bool = False) -> list[PhraseMatch]:
         """The best sighting of each skill, best first.
 
         While somebody `is_typing`, the last word may be the beginning of a longer one.
@@ -202,17 +215,21 @@ class PhraseIndex:
             return []
         seen = self._see(words, weights, is_typing)
         rated = [(self._rate(n, found, weights, whole), n) for n, found in seen.items()]
-        best: dict[int, Sighting] = {}
+        best: dict[int, PhraseMatch] = {}
         for score, number in nsmallest(_MOST_RATED, rated):
             skill_id = self._names[number].skill_id
             if skill_id not in best:
                 found = seen[number]
-                best[skill_id] = self._sighting(number, found, weights, whole, -score)
+                best[skill_id] = self._phrase_match(
+                    number, found, weights, whole, -score
+                )
         return list(best.values())
 
-    def _see(self, words, weights, is_typing) -> dict[int, dict[int, Reach]]:
+    def _see(
+        self, words: Sequence[str], weights: Sequence[float], is_typing: bool
+    ) -> dict[int, dict[int, WordMatch]]:
         """For each name the places of typed words, with what they reached there."""
-        seen: dict[int, dict[int, Reach]] = {}
+        seen: dict[int, dict[int, WordMatch]] = {}
         heaviest_first = sorted(range(len(words)), key=lambda at: -weights[at])
         for at in heaviest_first:
             if not weights[at]:
@@ -220,7 +237,10 @@ class PhraseIndex:
             is_extra = weights[at] < 0.2 and len(seen) > _ENOUGH
             reaches = self.reach(words[at])
             if is_typing and at == len(words) - 1:
-                reaches = [*reaches, *self._beginning_with(folded(words[at]))]
+                reaches = [
+                    *reaches,
+                    *self._beginning_with(canonical_spelling(words[at])),
+                ]
             for reach in reaches:
                 for number in self._holding[reach.word]:
                     if is_extra and number not in seen:
@@ -230,10 +250,17 @@ class PhraseIndex:
                         found[at] = reach
         return seen
 
-    def _rate(self, number, found, weights, whole) -> float:
+    def _rate(
+        self,
+        number: int,
+        found: Mapping[int, WordMatch],
+        weights: Sequence[float],
+        whole: float,
+    ) -> float:
         """Minus the score of a name, so that the best comes first."""
         filling, head = self._filling[number], self._heads[number]
-        alike = filled = is_head = 0
+        alike = filled = 0.0
+        is_head = False
         for at, reach in found.items():
             alike += weights[at] * reach.likeness
             filled += filling[reach.word] * reach.likeness
@@ -242,12 +269,19 @@ class PhraseIndex:
         is_own = self._names[number].kind == "name"
         return -(0.57 * alike / whole + 0.3 * part + 0.05 * is_head + 0.08 * is_own)
 
-    def _sighting(self, number, found, weights, whole, score) -> Sighting:
+    def _phrase_match(
+        self,
+        number: int,
+        found: Mapping[int, WordMatch],
+        weights: Sequence[float],
+        whole: float,
+        score: float,
+    ) -> PhraseMatch:
         reaches = found.values()
         alike = sum(weights[at] * reach.likeness for at, reach in found.items())
         reached = {reach.word: reach.likeness for reach in reaches}
         filled = sum(self._filling[number][w] * value for w, value in reached.items())
-        return Sighting(
+        return PhraseMatch(
             name=self._names[number],
             covered=sum(weights[at] for at in found) / whole,
             alike=alike / whole,
@@ -268,12 +302,12 @@ class PhraseIndex:
 
 def _head(name: Name) -> str:
     for word in name.words:
-        if folded(word) not in VENDORS and word not in STOP:
+        if canonical_spelling(word) not in VENDORS and word not in STOPWORDS:
             return stem(word)
     return stem(name.words[0])
 
 
-_GENERIC = frozenset(map(folded, GENERIC))
+_GENERIC = frozenset(map(canonical_spelling, GENERIC))
 
 
 def _starting(words: list[str], start: str) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""The phrase ladder: cutting a query into wanted skills, partners and words."""
+"""Parsing a query: the skills, partners and words it asks for."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -6,11 +6,19 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Protocol
 
-from skills.matching.common_words import content, is_everyday, is_noise, is_ordinary
+from skills.matching.common_words import content, is_everyday, is_ordinary, is_stopword
 from skills.matching.match import Grade, Match, Reading, Term, best_first
 from skills.matching.partner_names import PartnerIndex
 from skills.matching.scoring import fullness, loosened
-from skills.matching.text import STOP, VENDORS, Span, folded, limited, stem, tokens
+from skills.matching.text import (
+    STOPWORDS,
+    VENDORS,
+    Span,
+    canonical_spelling,
+    limited,
+    stem,
+    tokens,
+)
 
 MOST_TERMS = 12
 _LONGEST_RUN = 8
@@ -23,14 +31,14 @@ _MARGIN = 0.2
 _SURE_OF_WHOLE = 0.85
 _SURE_OF_PART = 0.84
 
-_WISHES = re.compile(r"[,;\n|•·]+")
+_CLAUSES = re.compile(r"[,;\n|•·]+")
 _JOINTS = frozenset(["and", "or"])
 _JOINT_SIGN = re.compile(r"\s[+/]\s")
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|\w+://\S+")
 
 
 class Finder(Protocol):
-    """What the ladder asks of a catalogue."""
+    """What the parser asks of a catalogue."""
 
     def by_key(self, words: Sequence[str], typed: Sequence[str]) -> list[Match]: ...
 
@@ -38,7 +46,7 @@ class Finder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class Phrase:
     """A run of words that is known: a partner's, or those of a wanted skill."""
 
     span: Span
@@ -47,7 +55,7 @@ class Rung:
 
 
 @dataclass(slots=True)
-class Heard:
+class ParsedQuery:
     """What has been made out of a query so far."""
 
     terms: list[Term] = field(default_factory=list)
@@ -74,8 +82,8 @@ class Heard:
             self.suggestions += _near(matches)
 
 
-class Ladder:
-    """Reads queries rung by rung: the longest known runs of words first."""
+class QueryParser:
+    """Parses queries phrase by phrase, the longest known phrases first."""
 
     def __init__(self, finder: Finder, partners: Mapping[int, Sequence[str]]):
         self._finder = finder
@@ -83,92 +91,98 @@ class Ladder:
 
     def read(self, query: str) -> Reading:
         text, dropped = limited(query)
-        heard = Heard()
+        parsed = ParsedQuery()
         if not any(letter.isalnum() for letter in text):
             dropped = [text.strip(), *dropped] if text.strip() else dropped
-        elif not self._hear_whole(Span.of(text), heard):
-            for wish in _WISHES.split(text):
-                self._hear(wish, heard)
-        return heard.reading(query, dropped)
+        elif not self._parse_whole(Span.of(text), parsed):
+            for clause in _CLAUSES.split(text):
+                self._parse_clause(clause, parsed)
+        return parsed.reading(query, dropped)
 
-    def _hear_whole(self, span: Span, heard: Heard) -> bool:
+    def _parse_whole(self, span: Span, parsed: ParsedQuery) -> bool:
         matches = self._finder.by_key(span.words, span.typed) if len(span) else []
         if not matches or matches[0].grade < Grade.INITIALS:
             return False
-        heard.add(span, matches)
+        parsed.add(span, matches)
         return True
 
-    def _hear(self, wish: str, heard: Heard) -> None:
-        heard.words += _ADDRESS.findall(wish)
-        wish = _ADDRESS.sub(" ", wish)
-        if self._hear_whole(Span.of(wish), heard):
+    def _parse_clause(self, clause: str, parsed: ParsedQuery) -> None:
+        parsed.words += _ADDRESS.findall(clause)
+        clause = _ADDRESS.sub(" ", clause)
+        if self._parse_whole(Span.of(clause), parsed):
             return
-        span = Span.of(_JOINT_SIGN.sub(" and ", wish))
-        rungs = self._rungs(span)
-        partners = [rung for rung in rungs if rung.partner_id is not None]
-        heard.partners += [rung.partner_id for rung in partners]
+        span = Span.of(_JOINT_SIGN.sub(" and ", clause))
+        phrases = self._phrases(span)
+        partners = [phrase for phrase in phrases if phrase.partner_id is not None]
+        parsed.partners += [p.partner_id for p in partners if p.partner_id is not None]
         rest = _without(span, partners)
         whole = self._finder.by_words(rest.words, rest.typed) if len(rest) else []
-        if self._prefers(whole, span, rungs):
-            heard.add(rest, whole)
+        if self._prefers(whole, span, phrases):
+            parsed.add(rest, whole)
         else:
-            self._hear_parts(span, rungs, whole, heard)
+            self._parse_parts(span, phrases, whole, parsed)
 
-    def _prefers(self, whole: list[Match], span: Span, rungs: list[Rung]) -> bool:
+    def _prefers(self, whole: list[Match], span: Span, phrases: list[Phrase]) -> bool:
         """Is one skill for the whole phrase better than one for each rung?"""
         if not whole or not whole[0].is_confident:
             return False
-        skills = [rung for rung in rungs if rung.partner_id is None]
+        skills = [phrase for phrase in phrases if phrase.partner_id is None]
         held = set(map(stem, tokens(whole[0].matched)))
         if not all(held.issuperset(map(stem, content(r.span.words))) for r in skills):
             return False
-        left = [word for gap in _gaps(span, rungs) for word in content(gap.words)]
-        if not skills or any(folded(word) not in VENDORS for word in left):
+        left = [word for gap in _gaps(span, phrases) for word in content(gap.words)]
+        if not skills or any(canonical_spelling(word) not in VENDORS for word in left):
             return True
         return len(skills) > 1 and fullness(whole[0]) >= _SURE_OF_WHOLE
 
-    def _rungs(self, span: Span) -> list[Rung]:
-        rungs: list[Rung] = []
+    def _phrases(self, span: Span) -> list[Phrase]:
+        phrases: list[Phrase] = []
         for least in (Grade.INITIALS, Grade.WORDS):
             for part in _runs(span, _LONGEST_RUN):
-                if _is_free(part, rungs) and _may_be_rung(part, span, least):
-                    rung = self._rung(part, least, _is_alone(part, span))
-                    rungs += [rung] if rung else []
-        return rungs
+                if _is_free(part, phrases) and _may_be_phrase(part, span, least):
+                    phrase = self._phrase(part, least, _is_alone(part, span))
+                    phrases += [phrase] if phrase else []
+        return phrases
 
-    def _rung(self, span: Span, least: Grade, is_alone: bool) -> Rung | None:
+    def _phrase(self, span: Span, least: Grade, is_alone: bool) -> Phrase | None:
         matches = self._finder.by_key(span.words, span.typed)
         if matches and matches[0].grade >= least:
             is_vague = least is Grade.WORDS and len(_sure(matches)) > _MOST_MEANINGS
-            return None if is_vague and not is_alone else Rung(span, tuple(matches))
+            return None if is_vague and not is_alone else Phrase(span, tuple(matches))
         partner_id = self._partners.find(span.words)
-        return None if partner_id is None else Rung(span, (), partner_id)
+        return None if partner_id is None else Phrase(span, (), partner_id)
 
-    def _hear_parts(self, span, rungs, whole, heard) -> None:
+    def _parse_parts(
+        self,
+        span: Span,
+        phrases: list[Phrase],
+        whole: list[Match],
+        parsed: ParsedQuery,
+    ) -> None:
         """One wanted skill for each rung, and for each gap that is like one."""
-        found = [*rungs]
-        for gap in _gaps(span, rungs):
-            found += self._gap_rungs(gap)
+        found = [*phrases]
+        for gap in _gaps(span, phrases):
+            found += self._phrases_in_gap(gap)
         left = [word for gap in _gaps(span, found) for word in gap.words]
         doubt = _doubt(span, left)
-        sure = [rung for rung in found if not (rung.matches and doubt(rung))]
-        for rung in sorted(sure, key=lambda rung: rung.span.start):
-            if rung.matches:
-                heard.add(rung.span, rung.matches)
-        doubtful = [m for rung in found if rung not in sure for m in rung.matches]
+        sure = [phrase for phrase in found if not (phrase.matches and doubt(phrase))]
+        for phrase in sorted(sure, key=lambda phrase: phrase.span.start):
+            if phrase.matches:
+                parsed.add(phrase.span, phrase.matches)
+        doubtful = [m for phrase in found if phrase not in sure for m in phrase.matches]
         guesses = whole if left or not sure else []
-        heard.suggestions += map(loosened, [*doubtful, *guesses])
-        heard.words += _left_over(span, sure)
+        parsed.suggestions += map(loosened, [*doubtful, *guesses])
+        parsed.words += _left_over(span, sure)
 
-    def _gap_rungs(self, gap: Span) -> list[Rung]:
-        found: list[Rung] = []
+    def _phrases_in_gap(self, gap: Span) -> list[Phrase]:
+        found: list[Phrase] = []
         for part in _runs(gap, _LONGEST_GUESS if len(gap) < _LONG_GAP else 1):
             is_all = len(part) == len(gap)
             if _is_free(part, found) and (is_all or _is_guess(part)):
                 least = 0 if is_all else _SURE_OF_PART
                 matches = self._finder.by_words(part.words, part.typed)
                 if _is_sure(matches, least):
-                    found.append(Rung(part, tuple(matches)))
+                    found.append(Phrase(part, tuple(matches)))
         return found
 
 
@@ -182,29 +196,29 @@ def _runs(span: Span, longest: int) -> Iterator[Span]:
 
 
 def _is_idle(word: str) -> bool:
-    return word in STOP
+    return word in STOPWORDS
 
 
-def _may_be_rung(part: Span, span: Span, least: Grade) -> bool:
+def _may_be_phrase(part: Span, span: Span, least: Grade) -> bool:
     if least is Grade.WORDS:
-        return _is_telling(part)
-    return len(part) in (len(span), 2, 3) or not all(map(is_noise, part.words))
+        return _is_distinctive(part)
+    return len(part) in (len(span), 2, 3) or not all(map(is_stopword, part.words))
 
 
-def _doubt(span: Span, left: list[str]) -> Callable[[Rung], bool]:
+def _doubt(span: Span, left: list[str]) -> Callable[[Phrase], bool]:
     """Which skills are named by chance, seeing the words left over beside them."""
     if left and span.is_field:
-        return lambda rung: True
+        return lambda phrase: True
     if any(map(is_ordinary, left)):
         return _is_by_chance
-    return lambda rung: False
+    return lambda phrase: False
 
 
-def _is_by_chance(rung: Rung) -> bool:
-    best = rung.matches[0]
+def _is_by_chance(phrase: Phrase) -> bool:
+    best = phrase.matches[0]
     if best.grade <= Grade.WORDS and best.kind != "name":
         return True
-    return all(map(is_ordinary, content(rung.span.words)))
+    return all(map(is_ordinary, content(phrase.span.words)))
 
 
 def _is_alone(part: Span, span: Span) -> bool:
@@ -213,48 +227,48 @@ def _is_alone(part: Span, span: Span) -> bool:
     return all(not end or end[0] in _JOINTS for end in ends)
 
 
-def _is_telling(span: Span) -> bool:
+def _is_distinctive(span: Span) -> bool:
     """Does a run begin and end with words that say which skill is meant?"""
-    return not (is_noise(span.words[0]) or is_noise(span.words[-1]))
+    return not (is_stopword(span.words[0]) or is_stopword(span.words[-1]))
 
 
 def _is_guess(span: Span) -> bool:
     """Is a run worth a guess? A maker's name or an everyday word alone is not."""
     if len(span) == 1 and (
-        folded(span.words[0]) in VENDORS or is_everyday(*span.words)
+        canonical_spelling(span.words[0]) in VENDORS or is_everyday(*span.words)
     ):
         return False
-    return _is_telling(span)
+    return _is_distinctive(span)
 
 
-def _is_free(span: Span, rungs: list[Rung]) -> bool:
+def _is_free(span: Span, phrases: list[Phrase]) -> bool:
     return all(
-        span.places.stop <= rung.span.start or span.start >= rung.span.places.stop
-        for rung in rungs
+        span.places.stop <= phrase.span.start or span.start >= phrase.span.places.stop
+        for phrase in phrases
     )
 
 
-def _gaps(span: Span, rungs: list[Rung]) -> list[Span]:
+def _gaps(span: Span, phrases: list[Phrase]) -> list[Span]:
     """What no rung holds, cut at joints, where it says anything."""
-    taken = {place for rung in rungs for place in rung.span.places}
+    taken = {place for phrase in phrases for place in phrase.span.places}
     taken |= {at for at, word in enumerate(span.words) if word in _JOINTS}
     ends = [-1, *sorted(taken), len(span)]
     gaps = [span.cut(a + 1, b) for a, b in pairwise(ends) if b - a > 1]
-    return [gap for gap in gaps if not all(map(is_noise, gap.words))]
+    return [gap for gap in gaps if not all(map(is_stopword, gap.words))]
 
 
-def _without(span: Span, rungs: list[Rung]) -> Span:
-    taken = {place for rung in rungs for place in rung.span.places}
+def _without(span: Span, phrases: list[Phrase]) -> Span:
+    taken = {place for phrase in phrases for place in phrase.span.places}
     kept = [at for at in range(len(span)) if at not in taken]
     return Span(
         tuple(span.words[at] for at in kept), tuple(span.typed[at] for at in kept)
     )
 
 
-def _left_over(span: Span, parts: list[Rung]) -> list[str]:
+def _left_over(span: Span, parts: list[Phrase]) -> list[str]:
     """Words that may name people or posts; with a skill found, only telling ones."""
     rest = _without(span, parts)
-    idle = is_noise if parts else _is_idle
+    idle = is_stopword if parts else _is_idle
     return [w for w, key in zip(rest.typed, rest.words, strict=True) if not idle(key)]
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from os.path import commonprefix
 
-from skills.matching.common_words import content, is_everyday, is_noise
-from skills.matching.exact import Hit, Loss, Name
+from skills.matching.common_words import content, is_everyday, is_stopword
+from skills.matching.exact import ExactMatch, Name, Relaxation
 from skills.matching.match import Grade, Match
-from skills.matching.phrases import Sighting
-from skills.matching.text import VENDORS, folded
+from skills.matching.phrases import PhraseMatch
+from skills.matching.text import VENDORS, canonical_spelling
 
 # Each grade has its own band of scores, so that scores never contradict grades.
 _BANDS = {
@@ -34,43 +34,47 @@ def graded(grade: Grade, value: float, name: Name, typed: Sequence[str]) -> Matc
     return Match(name.skill_id, grade, score, name.text, name.kind, " ".join(typed))
 
 
-def match_of_hit(hit: Hit, words: Sequence[str], typed: Sequence[str]) -> Match:
+def score_exact_match(
+    hit: ExactMatch, words: Sequence[str], typed: Sequence[str]
+) -> Match:
     """An exact key is exact, unless generic words or versions had to be dropped.
 
     An everyday word that is not quite the name is only a suggestion: "team" is
     not Microsoft Teams.
     """
-    is_everyday_talk = all(is_everyday(w) or is_noise(w) for w in words)
+    is_everyday_talk = all(is_everyday(w) or is_stopword(w) for w in words)
     if _is_far(words, hit, is_everyday_talk):
         return graded(Grade.LOOSE, hit.score, hit.name, typed)
-    is_inflected = len(words) == 1 and hit.loss & Loss.ENDING
-    if not hit.loss & Loss.GENERIC and not is_inflected:
+    is_inflected = len(words) == 1 and hit.loss & Relaxation.ENDING
+    if not hit.loss & Relaxation.GENERIC and not is_inflected:
         return graded(Grade.EXACT, 1 - 4 * (1 - hit.score), hit.name, typed)
-    is_doubtful = is_everyday_talk and not hit.loss & Loss.VENDOR
+    is_doubtful = is_everyday_talk and not hit.loss & Relaxation.VENDOR
     grade = Grade.LOOSE if is_doubtful else Grade.WORDS
     credit = 0.15 if hit.name.kind == "name" else 0.02
     return graded(grade, hit.score + credit, hit.name, typed)
 
 
-def _is_far(words: Sequence[str], hit: Hit, is_everyday_talk: bool) -> bool:
+def _is_far(words: Sequence[str], hit: ExactMatch, is_everyday_talk: bool) -> bool:
     """Is a name too unlike the words, although they share a key?"""
     if is_everyday_talk and (len(words) == 1 or hit.name.kind != "name"):
-        return bool(hit.loss & ~(Loss.VENDOR | Loss.GENERIC | Loss.VERSION))
-    if len(words) > 1 or not hit.loss & Loss.ENDING:
+        return bool(
+            hit.loss & ~(Relaxation.VENDOR | Relaxation.GENERIC | Relaxation.VERSION)
+        )
+    if len(words) > 1 or not hit.loss & Relaxation.ENDING:
         return False
     shared = max(len(commonprefix([words[0], known])) for known in hit.name.words)
     return shared < max(_SHARED, _SHARED_PART * len(words[0]))
 
 
-def match_of_sighting(
-    seen: Sighting, words: Sequence[str], typed: Sequence[str]
+def score_phrase_match(
+    seen: PhraseMatch, words: Sequence[str], typed: Sequence[str]
 ) -> Match:
     return graded(_grade(seen, words), seen.score, seen.name, typed)
 
 
-def _grade(seen: Sighting, words: Sequence[str]) -> Grade:
-    telling = [at for at in sorted(seen.found) if not is_noise(words[at])]
-    found = [words[at] for at in telling or sorted(seen.found)]
+def _grade(seen: PhraseMatch, words: Sequence[str]) -> Grade:
+    distinctive = [at for at in sorted(seen.found) if not is_stopword(words[at])]
+    found = [words[at] for at in distinctive or sorted(seen.found)]
     if seen.is_doubtful:
         return Grade.LOOSE
     is_covered = seen.alike >= _ALIKE and seen.covered >= _COVERED
@@ -79,10 +83,10 @@ def _grade(seen: Sighting, words: Sequence[str]) -> Grade:
     return Grade.CLOSE if seen.is_close else Grade.WORDS
 
 
-def _is_enough(seen: Sighting, found: list[str], words: Sequence[str]) -> bool:
-    if all(map(is_noise, found)):
+def _is_enough(seen: PhraseMatch, found: list[str], words: Sequence[str]) -> bool:
+    if all(map(is_stopword, found)):
         return seen.filled >= _FILLED_BY_NOISE and not seen.is_close
-    if all(folded(word) in VENDORS for word in found):
+    if all(canonical_spelling(word) in VENDORS for word in found):
         return len(content(words)) == 1 and seen.is_makers
     if all(map(is_everyday, found)):
         is_full = seen.filled >= _FILLED_BY_ORDINARY and not seen.is_close
@@ -92,7 +96,7 @@ def _is_enough(seen: Sighting, found: list[str], words: Sequence[str]) -> bool:
     return seen.stands_alone and seen.filled >= _least_filled(seen)
 
 
-def _least_filled(seen: Sighting) -> float:
+def _least_filled(seen: PhraseMatch) -> float:
     """How much of a name one word must fill to mean it."""
     if seen.name.kind != "name":
         return 0.85 if seen.is_close else 0.7

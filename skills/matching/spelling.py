@@ -1,7 +1,7 @@
 """Spelling: which known words a mistyped word may have been."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 _VOWELS = "aeiouy"
@@ -87,7 +87,14 @@ def _gaps(word: str) -> list[float]:
     ]
 
 
-def _line(typed, known, row, gaps, before, earlier) -> list[float]:
+def _line(
+    typed: str,
+    known: str,
+    row: int,
+    gaps: Sequence[float],
+    before: Sequence[float],
+    earlier: Sequence[float],
+) -> list[float]:
     letter = typed[row]
     line = [before[0] + gaps[0]]
     for column, other in enumerate(known):
@@ -143,8 +150,8 @@ def _is_reordered(typed: str, known: str) -> bool:
 @lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
     """A rough key of how a word sounds: one letter for each consonant sound."""
-    for written, heard in _SOUNDS.items():
-        word = word.replace(written, heard)
+    for written, parsed in _SOUNDS.items():
+        word = word.replace(written, parsed)
     kept = [word[0]]
     for letter in word[1:]:
         if letter not in _VOWELS and letter not in (kept[-1], "h"):

@@ -29,7 +29,7 @@ on or our out per please s should some somebody someone something that the their
 there they this to up us using via want we what when where which who with would you
 your
 """
-STOP = frozenset(_STOP_WORDS.split())
+STOPWORDS = frozenset(_STOP_WORDS.split())
 # Words that say what is done with a skill or what kind of thing it is, not which.
 _GENERIC_WORDS = """
 admin administer administration administrator advice analyst apis app application apps
@@ -91,7 +91,7 @@ def written_words(text: str) -> list[str]:
     return WORD.findall(_APART.sub("", text.replace("&", " and ")))
 
 
-def fold(word: str) -> str:
+def normalise_case(word: str) -> str:
     """One word without case, accents and apostrophes."""
     word = word.casefold()
     if not word.isascii():
@@ -102,7 +102,7 @@ def fold(word: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Cut text into folded words: "Node.js & C#" → node.js, and, c#."""
-    return [fold(word) for word in written_words(visible(text))]
+    return [normalise_case(word) for word in written_words(visible(text))]
 
 
 def normalise_key(text: str) -> str:
@@ -125,7 +125,7 @@ def without_version(word: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def folded(word: str) -> str:
+def canonical_spelling(word: str) -> str:
     """One spelling for British and American, vendor's short names, and plurals."""
     word = _singular(_SAME.get(word, word))
     word = _SAME.get(word, word)
@@ -147,7 +147,7 @@ def _singular(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The part that manage, managing and management share; short words stay."""
-    word = folded(word)
+    word = canonical_spelling(word)
     if not word.isalpha():
         return word
     return "analy" if word.startswith("analy") else _shorn(_shorn(word))
@@ -173,7 +173,7 @@ class Span:
     def of(cls, text: str) -> "Span":
         typed = tuple(written_words(text))
         is_field = "_" in text.strip() and " " not in text.strip()
-        return cls(tuple(map(fold, typed)), typed, is_field=is_field)
+        return cls(tuple(map(normalise_case, typed)), typed, is_field=is_field)
 
     def __len__(self) -> int:
         return len(self.words)

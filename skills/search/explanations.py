@@ -13,9 +13,9 @@ from partners.models import Absence, BankHoliday, Partner, StaffMember
 from skills.catalogue.loaded import catalogue
 from skills.matching.catalogue import Catalogue, CatalogueAlias, CatalogueSkill, Reading
 from skills.models import Alias, Level, Skill, SkillHeld
-from skills.search.people import Wanted, asked_for, find
+from skills.search.people import SearchFilters, find, matched_skills
 
-_FILTERS = [f.name for f in fields(Wanted) if f.name != "sort"]
+_FILTERS = [f.name for f in fields(SearchFilters) if f.name != "sort"]
 
 
 def explainable_to(user):
@@ -45,17 +45,17 @@ def explain(question, person: StaffMember) -> Explanation:
     """Ask the directory itself, then walk its rules in order until one says no."""
     ids = [row.staff_id for row in question.ask().rows]
     position = ids.index(person.pk) + 1 if person.pk in ids else None
-    asked = Asked(question, person)
+    asked = PersonCheck(question, person)
     found = Explanation(person, position, len(ids), asked.holds())
     if position is None:
-        why = asked.first_obstacle()
+        why = asked.first_reason()
         found = replace(found, reasons=why.reasons, remedies=why.remedies)
         found = replace(found, near=why.near)
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class Obstacle:
+class Reason:
     """What keeps somebody out, what to do about it, and skills that come near."""
 
     reasons: list[str]
@@ -63,13 +63,13 @@ class Obstacle:
     near: list[Skill] = field(default_factory=list)
 
 
-class Asked:
+class PersonCheck:
     """One question about one person."""
 
     def __init__(self, question, person):
         self.question, self.person = question, person
         self.reading, self.wanted = question.reading, question.wanted
-        skills = [m.skill_id for term in asked_for(self.reading) for m in term]
+        skills = [m.skill_id for term in matched_skills(self.reading) for m in term]
         held = SkillHeld.objects.filter(staff=person, skill__in=skills)
         self.held = list(held.select_related("skill").order_by("-level", "pk"))
 
@@ -77,22 +77,22 @@ class Asked:
         """What the record says of the skills that were asked for."""
         return [_held(row) for row in self.held]
 
-    def first_obstacle(self) -> Obstacle:
+    def first_reason(self) -> Reason:
         if not StaffMember.objects.visible_to(self.question.user).filter(
             pk=self.person.pk
         ):
             return self._left()
         if self.wanted is None:
             said = self.question.filters.not_understood()
-            return Obstacle(
+            return Reason(
                 [f"A filter is not understood, so nobody turns up: {'; '.join(said)}"],
                 ["Search again without that filter"],
             )
-        if not self._finds(replace(self.reading, partners=()), Wanted()):
+        if not self._finds(replace(self.reading, partners=()), SearchFilters()):
             return self._lacks()
         return self._filtered()
 
-    def _finds(self, reading: Reading, wanted: Wanted) -> bool:
+    def _finds(self, reading: Reading, wanted: SearchFilters) -> bool:
         """Whether the directory finds the person for this reading and filters."""
         visible = StaffMember.objects.visible_to(self.question.user)
         said = reading.terms or reading.words or reading.partners
@@ -103,11 +103,11 @@ class Asked:
     def _left(self):
         left, gone = self.person.left_on, self.person.partner.left_on
         if left and left <= timezone.localdate():
-            return Obstacle(
+            return Reason(
                 [f"{self.person} left on {_day(left)}: no search shows leavers"],
                 ["If that is wrong, correct the day in their record"],
             )
-        return Obstacle(
+        return Reason(
             [f"{self.person.partner.short_name} left the partnership on {_day(gone)}"]
         )
 
@@ -136,7 +136,7 @@ class Asked:
                 f"If “{query}” is another name of {_or([s.name for s in near])}, which "
                 "they hold, ask the partnership coordinator to add it as one"
             )
-        return Obstacle([*reasons, *retired], remedies, near)
+        return Reason([*reasons, *retired], remedies, near)
 
     def _names(self, term):
         ids = [match.skill_id for match in term.wanted]
@@ -158,7 +158,7 @@ class Asked:
                 for row in aliases.values_list("skill", "text", "kind")
             ],
         )
-        read = asked_for(once.read(self.question.query)) if held else []
+        read = matched_skills(once.read(self.question.query)) if held else []
         return [held[pk] for pk in dict.fromkeys(m.skill_id for t in read for m in t)]
 
     def _near(self):
@@ -170,16 +170,16 @@ class Asked:
     def _filtered(self):
         """Each filter that excludes by itself; then what they exclude together."""
         reasons, kept, reading = [], self.wanted, replace(self.reading, partners=())
-        if self.reading.partners and not self._finds(self.reading, Wanted()):
+        if self.reading.partners and not self._finds(self.reading, SearchFilters()):
             reasons.append(self._elsewhere(self.reading.partners))
         for name in self._chosen():
-            alone = Wanted(**{name: getattr(self.wanted, name)})
+            alone = SearchFilters(**{name: getattr(self.wanted, name)})
             if not self._finds(reading, alone):
-                kept = replace(kept, **{name: getattr(Wanted(), name)})
+                kept = replace(kept, **{name: getattr(SearchFilters(), name)})
                 reasons += getattr(self, f"_say_{name}")()
         if not self._finds(reading, kept):
             reasons.append("No one skill of theirs meets all of the filters at once")
-        return Obstacle(
+        return Reason(
             reasons,
             ["Search again without the filter, or correct the record if it is wrong"],
         )

@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 
-import django_filters as filters
 from django import forms
 
-from partners.models import Partner, StaffMember
-from skills.matching.text import STOP, folded, stem, tokens
+from partners.models import Partner
+from skills.matching.text import STOPWORDS, canonical_spelling, stem, tokens
 from skills.models import Category, Level
-from skills.search.people import Wanted
+from skills.search.people import SearchFilters
 
 SORTS = {
     "match": "Best match",
@@ -41,6 +40,9 @@ class Choice:
 class Switch(forms.CharField):
     """Ticked or not: “1” or nothing; anything else is not understood."""
 
+    def __init__(self):
+        super().__init__(required=False)
+
     def clean(self, value):
         value = super().clean(value)
         if value not in ("", "1"):
@@ -48,14 +50,8 @@ class Switch(forms.CharField):
         return value == "1"
 
 
-class SwitchFilter(filters.Filter):
-    """A filter that is on or off."""
-
-    field_class = Switch
-
-
 def _stems(text):
-    return {stem(folded(word)) for word in tokens(text)} - STOP
+    return {stem(canonical_spelling(word)) for word in tokens(text)} - STOPWORDS
 
 
 def no_such(what):
@@ -77,36 +73,38 @@ def _partners():
     return Partner.objects.current().values_list(*columns, named=True)
 
 
-class StaffFilter(filters.FilterSet):
+def _choice(what, **options):
+    return forms.ChoiceField(required=False, error_messages=no_such(what), **options)
+
+
+def _several(what):
+    return forms.MultipleChoiceField(required=False, error_messages=no_such(what))
+
+
+class SearchForm(forms.Form):
     """Whom of the partnership the searcher wants to see."""
 
-    partner = filters.MultipleChoiceFilter(error_messages=no_such("partner"))
-    category = filters.MultipleChoiceFilter(error_messages=no_such("category"))
-    level = filters.ChoiceFilter(choices=Level, error_messages=no_such("level"))
-    today = SwitchFilter()
-    willing = SwitchFilter()
-    teach = SwitchFilter()
-    confirmed = SwitchFilter()
-    sort = filters.ChoiceFilter(
-        choices=list(SORTS.items()), error_messages=no_such("order")
-    )
+    partner = _several("partner")
+    category = _several("category")
+    level = _choice("level", choices=Level)
+    today = Switch()
+    willing = Switch()
+    teach = Switch()
+    confirmed = Switch()
+    sort = _choice("order", choices=list(SORTS.items()))
 
-    class Meta:
-        model = StaffMember
-        fields = []
-
-    def __init__(self, data, **kwargs):
-        super().__init__(_filled(data), **kwargs)
+    def __init__(self, data):
+        super().__init__(_filled(data))
         self.partners = {p.slug: p for p in _partners()}
         self.categories = {str(c.pk): c for c in Category.objects.all()}
-        fields = self.form.fields
+        fields = self.fields
         fields["partner"].choices = [(s, p.name) for s, p in self.partners.items()]
         fields["category"].choices = [(k, c.name) for k, c in self.categories.items()]
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> SearchFilters:
         """The filters as the directory asks for them; only when valid."""
-        chosen = self.form.cleaned_data
-        return Wanted(
+        chosen = self.cleaned_data
+        return SearchFilters(
             partners=tuple(self.partners[slug].pk for slug in chosen["partner"]),
             categories=tuple(int(pk) for pk in chosen["category"]),
             level=int(chosen["level"]) if chosen["level"] else None,
@@ -114,14 +112,14 @@ class StaffFilter(filters.FilterSet):
             **{name: chosen[name] for name in SWITCHES},
         )
 
-    def said(self, *others) -> dict[str, list[str]]:
+    def query_parameters(self, *others) -> dict[str, list[str]]:
         """What the address says of these filters, and of other names it knows."""
-        known = (*others, *self.filters)
+        known = (*others, *self.fields)
         return {key: self.data.getlist(key) for key in known if key in self.data}
 
     def not_understood(self) -> list[str]:
         """A sentence for each value in the address that means nothing here."""
-        return [text for errors in self.form.errors.values() for text in errors]
+        return [text for errors in self.errors.values() for text in errors]
 
     def choices(self, counts) -> dict[str, list[Choice]]:
         """What can be ticked, each with how many people it would leave."""
@@ -180,9 +178,9 @@ class StaffFilter(filters.FilterSet):
             if any(part and part <= _stems(category.name) for part in parts)
         ]
 
-    def chips(self) -> list[tuple[str, str]]:
+    def active_filters(self) -> list[tuple[str, str]]:
         """What is switched on, each with the address without it."""
-        if not self.said().keys() - {"sort"}:
+        if not self.query_parameters().keys() - {"sort"}:
             return []
         groups = self.choices({})
         groups.pop("sorts")

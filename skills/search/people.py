@@ -18,7 +18,7 @@ _LIKE = re.compile(r"[%_\\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SearchFilters:
     """What the filters ask for; the defaults hide nobody."""
 
     partners: tuple[int, ...] = ()
@@ -32,7 +32,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PersonHit:
     """One person found: how many of the terms asked for, by bits."""
 
     staff_id: int
@@ -40,15 +40,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchPage:
     """A page of people in order, how many there are, and counts beside choices."""
 
     total: int
-    rows: list[Row]
+    rows: list[PersonHit]
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
 
-def asked_for(reading: Reading) -> list[tuple[Match, ...]]:
+def matched_skills(reading: Reading) -> list[tuple[Match, ...]]:
     """For each wanted skill the matches of the surest grade: the ones searched."""
     return [term.wanted for term in reading.terms]
 
@@ -56,20 +56,20 @@ def asked_for(reading: Reading) -> list[tuple[Match, ...]]:
 def find(
     people,
     reading: Reading,
-    wanted: Wanted,
+    wanted: SearchFilters,
     *,
     moment: datetime | None = None,
     own_partner_id: int | None = None,
     limit: int | None = None,
     offset: int = 0,
-) -> Found:
+) -> SearchPage:
     """Those of `people` (a gate's QuerySet) who answer the reading, best first.
 
     `terms` of a row has bit n set for the nth wanted skill, then for each word.
     Without a limit everybody is returned, and no counts.
     """
     if people.query.is_empty():
-        return Found(0, [])
+        return SearchPage(0, [])
     statement, parameters = _statement(
         people, reading, wanted, moment or timezone.now(), own_partner_id
     )
@@ -79,15 +79,15 @@ def find(
     with connection.cursor() as cursor:
         cursor.execute(statement + final, [*parameters, limit, offset])
         total, rows, *counts = cursor.fetchone()
-    return Found(total, [Row(*row) for row in rows or []], _counts(counts))
+    return SearchPage(total, [PersonHit(*row) for row in rows or []], _counts(counts))
 
 
 def _everybody(statement, parameters, wanted):
     final = sql.EVERYBODY.format(order=sql.ORDERS[wanted.sort])
     with connection.cursor() as cursor:
         cursor.execute(statement + final, parameters)
-        rows = [Row(*row) for row in cursor.fetchall()]
-    return Found(len(rows), rows)
+        rows = [PersonHit(*row) for row in cursor.fetchall()]
+    return SearchPage(len(rows), rows)
 
 
 def _counts(columns):
@@ -145,7 +145,7 @@ def _select(rows, *columns):
     return rows.order_by().values_list(*columns).query.sql_with_params()
 
 
-def _flags(wanted: Wanted, recent: datetime) -> Sequence[object]:
+def _flags(wanted: SearchFilters, recent: datetime) -> Sequence[object]:
     categories = list(wanted.categories) or None
     return [
         wanted.level,
@@ -173,7 +173,7 @@ def _source(reading, wanted):
         return sql.FROM_EVERYBODY, []
     skills = [
         (match.skill_id, term, match.score)
-        for term, matches in enumerate(asked_for(reading))
+        for term, matches in enumerate(matched_skills(reading))
         for match in matches
     ]
     source = sql.FROM_SKILLS

@@ -10,7 +10,7 @@ from partners.models import Absence, StaffMember
 from partners.reach import Colleague, Desk, NumberToCall, number_to_ring
 from partners.standing import Standing
 from skills.models import SkillHeld
-from skills.search.people import YEAR, asked_for
+from skills.search.people import YEAR, matched_skills
 from skills.search.suggestions import coordinators
 
 
@@ -119,7 +119,7 @@ def answering(held, reading, wanted, moment=None):
 
 
 def _skill_ids(reading):
-    return [match.skill_id for term in asked_for(reading) for match in term]
+    return [match.skill_id for term in matched_skills(reading) for match in term]
 
 
 def _result(person, row, held, reading, moment, standing, keepers):
@@ -137,7 +137,7 @@ def _result(person, row, held, reading, moment, standing, keepers):
 
 
 def _why(person, held, has, reading):
-    matches = {m.skill_id: m for term in asked_for(reading) for m in term}
+    matches = {m.skill_id: m for term in matched_skills(reading) for m in term}
     why = [
         matches[row.skill_id].why(row.skill.name)
         for row in held

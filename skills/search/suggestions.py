@@ -10,7 +10,7 @@ from skills.catalogue.loaded import catalogue
 from skills.catalogue.relations import Neighbour, neighbours
 from skills.matching.catalogue import Grade
 from skills.models import LearningWish, Level, Skill, SkillHeld
-from skills.search.people import asked_for
+from skills.search.people import matched_skills
 
 _SAMPLE = 500
 _RELATED = 8
@@ -28,7 +28,7 @@ class Understood:
 
 def understood(reading) -> list[Understood]:
     """How each wanted skill was read, with the skills themselves: one query."""
-    wanted = asked_for(reading)
+    wanted = matched_skills(reading)
     skills = Skill.objects.in_bulk({m.skill_id for term in wanted for m in term})
     return [
         Understood(
@@ -72,7 +72,7 @@ class Nearby:
 
 def nearby(user, reading, wanted, counts) -> Nearby:
     """The nearest level, skills next to those asked for, and who wants to learn."""
-    ids = [m.skill_id for term in asked_for(reading) for m in term]
+    ids = [m.skill_id for term in matched_skills(reading) for m in term]
     if not ids:
         return Nearby()
     level, count = _nearest_level(wanted, counts.get("choices", {}))
@@ -98,7 +98,7 @@ def _nearest_level(wanted, counts):
 
 def related(user, reading) -> list[Neighbour]:
     """Skills with a relation to those asked for, and somebody to ask: one query."""
-    ids = {match.skill_id for term in asked_for(reading) for match in term}
+    ids = {match.skill_id for term in matched_skills(reading) for match in term}
     near = neighbours(user, ids) if ids else []
     return [neighbour for neighbour in near if neighbour.holders][:_RELATED]
 

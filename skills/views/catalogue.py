@@ -23,7 +23,7 @@ from skills.records.exports import (
     catalogue_with_holders,
     search_rows,
 )
-from skills.search.people import Wanted
+from skills.search.people import SearchFilters
 from skills.search.results import ring_for, with_whereabouts
 from skills.search.suggestions import close_to
 
@@ -168,6 +168,6 @@ def skill_export(request, pk):
     return csv_response(
         file_name("skill", skill.name),
         SEARCH_HEADER,
-        search_rows(ids, asked, Wanted(), request.user.standing),
+        search_rows(ids, asked, SearchFilters(), request.user.standing),
         excel=request.GET.get("excel") == "1",
     )

@@ -13,7 +13,7 @@ from skills.matching.catalogue import Reading
 from skills.models import Level, SkillHeld
 from skills.records import actions
 from skills.records.exports import SEARCH_HEADER, search_rows
-from skills.search.people import Wanted
+from skills.search.people import SearchFilters
 from skills.search.results import ring_for, with_whereabouts
 from skills.search.suggestions import coordinators
 
@@ -88,6 +88,6 @@ def partner_export(request, slug):
     return csv_response(
         file_name("partner", partner.short_name),
         SEARCH_HEADER,
-        search_rows(ids, Reading(""), Wanted(), request.user.standing),
+        search_rows(ids, Reading(""), SearchFilters(), request.user.standing),
         excel=request.GET.get("excel") == "1",
     )

@@ -17,8 +17,8 @@ from skills.matching.text import visible
 from skills.records import actions
 from skills.records.exports import SEARCH_HEADER, search_rows
 from skills.search import suggestions
-from skills.search.filters import StaffFilter
-from skills.search.people import Found, Wanted, find
+from skills.search.filters import SearchForm
+from skills.search.people import SearchFilters, SearchPage, find
 from skills.search.results import results
 
 PAGE_SIZE = 25
@@ -33,8 +33,8 @@ class Question:
     user: object
     query: str
     reading: Reading
-    filters: StaffFilter
-    wanted: Wanted | None
+    filters: SearchForm
+    wanted: SearchFilters | None
 
     @property
     def is_understood(self):
@@ -44,7 +44,7 @@ class Question:
 
     @property
     def is_narrowed(self):
-        return bool(self.filters.chips() or self.reading.partners)
+        return bool(self.filters.active_filters() or self.reading.partners)
 
     @property
     def is_plain(self):
@@ -52,9 +52,9 @@ class Question:
         said = {key for key, value in self.filters.data.items() if value}
         return said == {"q"} and not self.reading.partners
 
-    def ask(self, limit=None, offset=0) -> Found:
+    def ask(self, limit=None, offset=0) -> SearchPage:
         if not self.is_understood:
-            return Found(0, [])
+            return SearchPage(0, [])
         return find(
             StaffMember.objects.visible_to(self.user),
             self.reading,
@@ -67,8 +67,8 @@ class Question:
 
 def matching(request) -> Question:
     query = visible(request.GET.get("q", "")).strip()
-    filters = StaffFilter(request.GET, queryset=StaffMember.objects.none())
-    wanted = filters.wanted() if filters.form.is_valid() else None
+    filters = SearchForm(request.GET)
+    wanted = filters.wanted() if filters.is_valid() else None
     reading = catalogue().read(query)
     return Question(request.user, query, reading, filters, wanted)
 
@@ -105,7 +105,7 @@ def _words(question):
 def _choices(question, found):
     return {
         "choices": question.filters.choices(found.counts),
-        "chips": question.filters.chips(),
+        "active_filters": question.filters.active_filters(),
     }
 
 
@@ -151,9 +151,9 @@ def export(request):
         # The page says what was not understood; an empty file would not.
         return redirect(f"{reverse('skills:search')}?{request.GET.urlencode()}")
     ids = [row.staff_id for row in question.ask().rows]
-    chosen = question.filters.said("q")
+    chosen = question.filters.query_parameters("q")
     actions.note_export(by=request.user, what="search", filters=chosen, staff_ids=ids)
-    labels = [label for label, _ in question.filters.chips()]
+    labels = [label for label, _ in question.filters.active_filters()]
     return csv_response(
         file_name("skills", question.query, *labels),
         SEARCH_HEADER,

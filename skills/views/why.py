@@ -63,7 +63,7 @@ def why(request):
     context = {
         "form": form,
         "question": question,
-        "chips": question.filters.chips(),
+        "active_filters": question.filters.active_filters(),
         "kept": _filters(question),
         "understood": suggestions.understood(question.reading),
         "namesakes": form.namesakes,
@@ -86,7 +86,7 @@ def _form(request, question):
 
 def _filters(question):
     """The filters of the address, to be kept by the form."""
-    said = question.filters.said()
+    said = question.filters.query_parameters()
     return [(name, value) for name, values in said.items() for value in values]
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partners.models import StaffMember
 from skills.catalogue.loaded import catalogue
-from skills.search.people import Wanted, asked_for, find
+from skills.search.people import SearchFilters, find, matched_skills
 from tests.benchmarks import floor
 
 KINDS = ("exact", "alias", "misspelt", "two skills", "name", "nothing")
@@ -49,7 +49,7 @@ def product(asked, user, moment):
     found = find(
         StaffMember.objects.visible_to(user),
         asked.reading,
-        Wanted(level=asked.level),
+        SearchFilters(level=asked.level),
         moment=moment,
         own_partner_id=user.standing.partner_id,
         limit=25,
@@ -75,7 +75,7 @@ class Floor:
             "recent": moment - timedelta(days=365),
             "own": user.standing.partner_id or 0,
         }
-        terms = asked_for(asked.reading)
+        terms = matched_skills(asked.reading)
         rows = [(m.skill_id, n, m.score) for n, ms in enumerate(terms) for m in ms]
         if rows:
             self.statement = floor.skills_asked(rows, asked.level or 1)

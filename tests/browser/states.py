@@ -93,7 +93,7 @@ DIRECTORY = {
     "partner, history": State(
         LEAD, "/skills/partners/{partner}/history/", None, "History of"
     ),
-    "gaps": State(LEAD, "/skills/gaps/", None, "nobody could answer"),
+    "gaps": State(LEAD, "/skills/unanswered-searches/", None, "nobody could answer"),
     "outbox": State(LEAD, "/outbox/", None, "Messages of this demonstration"),
 }
 
@@ -114,7 +114,9 @@ AROUND = {
     "privacy": nobody("/privacy/", None, "Your rights"),
     "accessibility": nobody("/accessibility/", None, "What does not work yet"),
     "400": State(STAFF, f"/skills/?{TOO_MUCH}", None, "was not understood"),
-    "403": State(STAFF, "/skills/gaps/", None, "You may not open this page"),
+    "403": State(
+        STAFF, "/skills/unanswered-searches/", None, "You may not open this page"
+    ),
     "403, stranger": State(STRANGER, "/skills/", None, "not in the directory"),
     "404": State(STAFF, "/nowhere/", None, "Page not found"),
     "404, nobody": nobody("/nowhere/", None, "Page not found"),
@@ -123,7 +125,7 @@ AROUND = {
 PROPOSE, PROPOSAL = "/skills/catalogue/propose/", "/skills/proposals/{proposal}/"
 ALIASES, GAP, WHY = (
     "/skills/catalogue/{skill}/aliases/",
-    "/skills/gaps/{gap}/",
+    "/skills/unanswered-searches/{gap}/",
     "/skills/why/",
 )
 UNKNOWN = {"alias-skill": "qqqq"}
@@ -142,7 +144,7 @@ PROPOSALS = {
     "aliases, both": State(LEAD, ALIASES, {"text": "Microsoft Hyper-V"}, "means both"),
     "gap": State(LEAD, GAP, None, "Another name of a skill"),
     "gap, wrong": State(LEAD, GAP, UNKNOWN, "No skill is called"),
-    "handled": State(LEAD, "/skills/gaps/handled/", None, "Dismissed"),
+    "handled": State(LEAD, "/skills/unanswered-searches/handled/", None, "Dismissed"),
     "why": State(STAFF, WHY, None, "Ask about yourself"),
     "why, empty": State(STAFF, f"{WHY}?q=vpn&person=", None, "Enter the name"),
     "why, nobody": State(STAFF, f"{WHY}?q=vpn&person=qq", None, "nobody called"),

@@ -182,7 +182,7 @@ def answers_a_proposal(page):
 
 
 def turns_a_gap_into_an_alias(page, words):
-    page.goto("/skills/gaps/")
+    page.goto("/skills/unanswered-searches/")
     follows(page, f"Choose another skill for {words}")
     page.fill("#id_alias-skill", "VMware vSphere")
     presses(page, "Add it as another name")
@@ -278,7 +278,7 @@ def finds_nothing_to_change(page):
     menu = page.get_by_role("navigation", name="Menu").inner_text()
     assert "Our people" not in menu
     assert page.locator("main form[method=post]").count() == 0
-    for address in (OURS, "/skills/gaps/", "/skills/transfers/"):
+    for address in (OURS, "/skills/unanswered-searches/", "/skills/transfers/"):
         assert page.goto(address).status == 403
 
 

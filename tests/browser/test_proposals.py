@@ -40,11 +40,13 @@ def test_a_proposal_becomes_a_skill_that_is_found(visitor):
 
 
 def test_a_search_is_given_a_name_in_one_click_and_a_dismissal_undone(visitor):
-    page = visitor.opens("/skills/gaps/", LEAD, java_script_enabled=False)
+    page = visitor.opens(
+        "/skills/unanswered-searches/", LEAD, java_script_enabled=False
+    )
     press(page, "Dismiss drone licence")
     page.get_by_role("link", name="Handled", exact=True).click()
     press(page, "Undo dismissing drone licence")
     assert "“drone licence” is back" in page.inner_text("main")
-    page.goto("/skills/gaps/")
+    page.goto("/skills/unanswered-searches/")
     press(page, "Alias of Kubernetes: cubernetties")
     assert "“cubernetties” is dealt with" in page.inner_text("main")

@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+from tests.support.reading import text_of
+
 
 class _Form(HTMLParser):
     """What a browser would post of the first form in `main` that is posted."""
@@ -62,7 +64,7 @@ def typed(client, page) -> dict:
     """What a browser would post back of a page, by its address or as answered."""
     answer = client.get(page) if isinstance(page, str) else page
     form = _Form()
-    form.feed(answer.text)
+    form.feed(text_of(answer))
     form.values.pop("csrfmiddlewaretoken", None)
     return form.values
 

@@ -19,6 +19,7 @@ from tests.rota_makers import (
     make_duty,
     make_rota,
 )
+from tests.support.reading import text_of
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_now")]
@@ -53,10 +54,6 @@ def staff(client, ann):
     return client
 
 
-def said(response):
-    return response.content.decode()
-
-
 def csv(response):
     return response.getvalue().decode().splitlines()
 
@@ -65,7 +62,7 @@ def test_a_month_shows_duties_gaps_and_bank_holidays(staff, rota, ann):
     make_demand(rota, until_on=date(2026, 11, 25), from_on=date(2026, 11, 23))
     make_duty(rota, ann)
     make_holiday(date(2026, 11, 25), "Founders’ Day")
-    page = said(staff.get(CALENDAR))
+    page = text_of(staff.get(CALENDAR))
     assert "November 2026" in page
     assert "5pm to 9am" in page
     assert page.count("▲ Gap: nobody") == 2
@@ -74,7 +71,7 @@ def test_a_month_shows_duties_gaps_and_bank_holidays(staff, rota, ann):
 
 
 def test_a_week_begins_on_monday_and_leads_on(staff, rota):
-    page = said(staff.get(f"{CALENDAR}?view=week&on=2026-11-29"))
+    page = text_of(staff.get(f"{CALENDAR}?view=week&on=2026-11-29"))
     assert "Week of 23 November 2026" in page
     assert "on=2026-11-22" in page
     assert "on=2026-11-30" in page
@@ -85,7 +82,7 @@ def test_whoever_is_away_is_a_gap_in_place(staff, rota, ann):
     make_demand(rota, until_on=date(2026, 11, 23), from_on=date(2026, 11, 23))
     make_duty(rota, ann)
     make_absence(ann, date(2026, 11, 24))
-    page = said(staff.get(CALENDAR))
+    page = text_of(staff.get(CALENDAR))
     assert "5pm to midnight" in page
     assert "midnight to 9am" in page
     assert page.count("▲ Gap: Ann Able is away") == 1
@@ -97,9 +94,9 @@ def test_an_open_duty_is_shown_though_nothing_asks_for_it(staff, rota, ann, bost
     make_duty(rota, None, "2026-11-25 17:00", "2026-11-26 09:00", partner=boston)
     make_absence(ann, date(2026, 11, 23), date(2026, 11, 24))
     for asked in ("", "?partner=boston", f"?person={ann.pk}"):
-        page = said(staff.get(CALENDAR + asked))
+        page = text_of(staff.get(CALENDAR + asked))
         assert "▲ Gap: Ann Able is away" in page
-    assert "Gap: Boston has not named anyone" in said(staff.get(CALENDAR))
+    assert "Gap: Boston has not named anyone" in text_of(staff.get(CALENDAR))
     lines = csv(staff.get("/rota/gaps.csv"))
     assert "Gap: Boston has not named anyone,Boston" in lines[-1]
 
@@ -109,7 +106,7 @@ def test_a_short_rest_and_a_missing_skill_are_marked(staff, rota, ann):
     make_demand_skill(demand, make_skill("Firewalls"), 3)
     make_duty(rota, ann)
     make_duty(rota, ann, "2026-11-24 17:00", "2026-11-25 09:00")
-    page = said(staff.get(CALENDAR))
+    page = text_of(staff.get(CALENDAR))
     assert "Less than 11 hours of rest before" in page
     assert "Skill missing: Firewalls at Practitioner or above" in page
 
@@ -119,7 +116,7 @@ def test_part_of_it_may_be_asked_for(staff, rota, ann):
     lin = make_person(make_partner("Lincoln"), "Lin Other")
     make_duty(make_rota("Phones"), lin)
     for asked in ("rota=phones", "partner=lincoln", f"person={lin.pk}"):
-        page = said(staff.get(f"{CALENDAR}?{asked}"))
+        page = text_of(staff.get(f"{CALENDAR}?{asked}"))
         assert "Lin Other" in page
         assert "Ann Able</a><br>" not in page
 
@@ -135,7 +132,7 @@ def test_part_of_it_may_be_asked_for(staff, rota, ann):
     ],
 )
 def test_what_is_not_understood_is_said(staff, rota, asked, sentence):
-    assert sentence in said(staff.get(f"{CALENDAR}?{asked}"))
+    assert sentence in text_of(staff.get(f"{CALENDAR}?{asked}"))
 
 
 def test_the_csv_asks_the_same_question(staff, rota, ann):
@@ -161,7 +158,7 @@ def test_a_fuller_month_asks_no_more(staff, boston, django_assert_num_queries):
 def test_gaps_are_told_with_hours_and_how_much_is_covered(staff, rota, ann):
     make_demand(rota, until_on=date(2026, 11, 24), from_on=date(2026, 11, 23))
     make_duty(rota, ann)
-    page = said(staff.get(GAPS))
+    page = text_of(staff.get(GAPS))
     assert "50% of the hours to cover are covered" in page
     assert "5pm on Tuesday 24 November 2026 to 9am on Wednesday" in page
     assert "16 hours" in page
@@ -170,10 +167,10 @@ def test_gaps_are_told_with_hours_and_how_much_is_covered(staff, rota, ann):
 
 
 def test_an_empty_rota_is_named_and_not_passed_over(staff, rota):
-    assert "has no hours to cover" in said(staff.get(GAPS))
+    assert "has no hours to cover" in text_of(staff.get(GAPS))
     assert "No hours to cover" in csv(staff.get("/rota/gaps.csv"))[1]
     make_demand(rota)
-    assert "There are no duties in this time: 0% is covered" in said(staff.get(GAPS))
+    assert "There are no duties in this time: 0% is covered" in text_of(staff.get(GAPS))
 
 
 def test_coverage_is_the_union_and_not_the_sum_of_hours(staff, rota, ann, boston):
@@ -183,14 +180,14 @@ def test_coverage_is_the_union_and_not_the_sum_of_hours(staff, rota, ann, boston
         person = make_person(boston)
         hours = ("2026-11-24 00:00", "2026-11-24 12:00")
         make_duty(rota, person, *hours, place=place)
-    page = said(staff.get(GAPS))
+    page = text_of(staff.get(GAPS))
     assert "50% of the hours" in page
     assert "midday on Tuesday 24 November 2026 to midnight" in page
 
 
 @pytest.mark.parametrize("weeks", ["0", "53", "x", "%00"])
 def test_weeks_that_are_none_are_refused_with_a_sentence(staff, rota, weeks):
-    page = said(staff.get(f"{GAPS}?weeks={weeks}"))
+    page = text_of(staff.get(f"{GAPS}?weeks={weeks}"))
     assert "There is a problem" in page
     assert "next 8 weeks" in page
 
@@ -208,12 +205,12 @@ def test_more_rotas_ask_no_more_of_the_gap_report(staff, django_assert_num_queri
 def test_own_duties_are_listed_and_confirmed(staff, rota, ann):
     duty = make_duty(rota, ann)
     make_duty(rota, ann, "2026-11-20 17:00", "2026-11-21 09:00")
-    page = said(staff.get("/rota/mine/"))
+    page = text_of(staff.get("/rota/mine/"))
     assert "Confirm" in page
     assert "Last 6 months" in page
     address = f"/rota/duties/{duty.pk}/confirm/"
-    assert "Duty confirmed" in said(staff.post(address, follow=True))
-    assert "nothing to confirm" in said(staff.post(address, follow=True))
+    assert "Duty confirmed" in text_of(staff.post(address, follow=True))
+    assert "nothing to confirm" in text_of(staff.post(address, follow=True))
     duty.refresh_from_db()
     assert duty.confirmed_at == NOW
     assert len(csv(staff.get("/rota/mine.csv"))) == 3
@@ -227,10 +224,10 @@ def test_duties_of_others_are_not_theirs_to_confirm(staff, rota):
 def test_leave_over_own_duties_is_said_with_what_to_do(staff, rota, ann):
     make_duty(rota, ann)
     make_absence(ann, date(2026, 11, 23), date(2026, 11, 24))
-    page = said(staff.get("/rota/mine/"))
+    page = text_of(staff.get("/rota/mine/"))
     assert "You are away during these duties" in page
     assert "find cover" in page
 
 
 def test_without_duties_it_says_so(staff):
-    assert "You have no duties coming up" in said(staff.get("/rota/mine/"))
+    assert "You have no duties coming up" in text_of(staff.get("/rota/mine/"))

@@ -13,6 +13,7 @@ from rota.models import Duty, DutyChange
 from tests.factories import make_person
 from tests.rota.pages import typed
 from tests.rota_makers import make_change, make_crew, make_duty, make_rota, utc
+from tests.support.reading import text_of
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Kind = DutyChange.Kind
@@ -41,7 +42,7 @@ def cover(rota, boston, coordinator):
 
 def test_an_empty_log_says_so(client_of, staff_user, rota):
     page = client_of(staff_user).get("/rota/servers/changes/")
-    assert "No duties have been arranged yet" in page.text
+    assert "No duties have been arranged yet" in text_of(page)
 
 
 def test_the_log_tells_who_when_what_and_why(client_of, staff_user, cover):
@@ -61,7 +62,7 @@ def test_a_change_tells_which_duties_went_and_came(client_of, staff_user, cover)
 def test_who_left_is_not_named(client_of, staff_user, coordinator, cover):
     StaffMember.objects.filter(name="Ann Able").update(left_on="2026-11-20")
     client = client_of(staff_user)
-    page = client.get(f"/rota/changes/{cover.pk}/").text
+    page = text_of(client.get(f"/rota/changes/{cover.pk}/"))
     file = client.get("/rota/servers/changes.csv").getvalue().decode()
     assert "Ann Able" not in page + file
     assert "Ann Able" in client_of(coordinator).get(f"/rota/changes/{cover.pk}/").text
@@ -70,7 +71,7 @@ def test_who_left_is_not_named(client_of, staff_user, coordinator, cover):
 def test_its_coordinator_undoes_a_change(client_of, coordinator, cover):
     client, address = client_of(coordinator), f"/rota/changes/{cover.pk}/undo/"
     page = client.get(address)
-    assert "Comes back" in page.text
+    assert "Comes back" in text_of(page)
     answer = client.post(address, typed(client, page) | {"why": "A mistake"})
     undone = DutyChange.objects.get(kind=Kind.UNDONE)
     assert answer.headers["Location"] == f"/rota/changes/{undone.pk}/"
@@ -78,7 +79,7 @@ def test_its_coordinator_undoes_a_change(client_of, coordinator, cover):
         cover, coordinator, "A mistake",
     )  # fmt: skip
     assert Duty.objects.current().get().staff.name == "Ann Able"
-    assert "Undone at" in client.get(f"/rota/changes/{cover.pk}/").text
+    assert "Undone at" in text_of(client.get(f"/rota/changes/{cover.pk}/"))
     assert client.post(address).status_code == 302
     assert DutyChange.objects.filter(kind=Kind.UNDONE).count() == 1
 
@@ -100,7 +101,7 @@ def test_what_was_changed_since_is_not_undone_and_said(
     duty = Duty.objects.current().get()
     changes.make(by=None, kind=Kind.COVER, clear=[Window.of(duty)])
     answer = client_of(coordinator).post(f"/rota/changes/{cover.pk}/undo/")
-    assert "undo the later change first" in answer.text
+    assert "undo the later change first" in text_of(answer)
     assert DutyChange.objects.filter(kind=Kind.UNDONE).count() == 0
 
 
@@ -108,8 +109,8 @@ def test_what_is_past_is_not_undone_and_said(client_of, coordinator, rota, bosto
     duty = make_duty(rota, make_person(boston), "2026-11-01 17:00", "2026-11-02 09:00")
     address = f"/rota/changes/{duty.made_by_id}/undo/"
     client = client_of(coordinator)
-    assert "All of it is in the past" in client.get(address).text
-    assert "so there is nothing to undo" in client.post(address).text
+    assert "All of it is in the past" in text_of(client.get(address))
+    assert "so there is nothing to undo" in text_of(client.post(address))
 
 
 @pytest.mark.parametrize("why", ["\0", "x" * 501])
@@ -117,7 +118,7 @@ def test_a_reason_that_cannot_be_is_said(client_of, coordinator, cover, why):
     answer = client_of(coordinator).post(
         f"/rota/changes/{cover.pk}/undo/", {"why": why}
     )
-    assert "There is a problem" in answer.text
+    assert "There is a problem" in text_of(answer)
     assert DutyChange.objects.filter(kind=Kind.UNDONE).count() == 0
 
 

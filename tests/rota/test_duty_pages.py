@@ -9,6 +9,7 @@ from partners.models import Appointment
 from rota.models import DutyChange
 from tests.factories import appoint, make_partner, make_person, make_user
 from tests.rota_makers import make_duty, make_rota, utc
+from tests.support.reading import text_of
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_now")]
@@ -55,10 +56,6 @@ def keeper(boston, client):
     return client
 
 
-def said(response):
-    return response.content.decode()
-
-
 def standing(rota):
     rows = rota.duties.current().select_related("staff")
     return [
@@ -70,18 +67,18 @@ def test_the_page_tells_who_when_and_what_came_before(keeper, rota, ann, ben):
     duty = make_duty(rota, ann)
     keeper.post(f"/rota/duties/{duty.pk}/cover/", WHOLE | {"person": ben.pk})
     new = rota.duties.current().get()
-    page = said(keeper.get(f"/rota/duties/{new.pk}/"))
+    page = text_of(keeper.get(f"/rota/duties/{new.pk}/"))
     assert "5pm on Monday 23 November 2026 to 9am on Tuesday (16 hours)" in page
     assert "Ben Bold" in page
     assert "Ann Able" in page
-    assert "has been replaced" in said(keeper.get(f"/rota/duties/{duty.pk}/"))
+    assert "has been replaced" in text_of(keeper.get(f"/rota/duties/{duty.pk}/"))
 
 
 def test_part_of_a_duty_is_shared(keeper, rota, ann, ben):
     duty = make_duty(rota, ann)
     typed = WHOLE | {"person": ben.pk, "from_time": "10:30pm", "why": "Exam"}
     response = keeper.post(f"/rota/duties/{duty.pk}/cover/", typed, follow=True)
-    assert "Rota changed" in said(response)
+    assert "Rota changed" in text_of(response)
     assert standing(rota) == [("Ann Able", "17-22"), ("Ben Bold", "22-09")]
 
 
@@ -104,7 +101,7 @@ def test_what_cannot_be_is_said_and_nothing_is_lost(
 ):
     duty = make_duty(rota, ann)
     typed = WHOLE | {"person": ben.pk, "why": "What I typed"} | typed
-    page = said(keeper.post(f"/rota/duties/{duty.pk}/cover/", typed))
+    page = text_of(keeper.post(f"/rota/duties/{duty.pk}/cover/", typed))
     assert sentence in page
     assert "What I typed" in page
     assert standing(rota) == [("Ann Able", "17-09")]
@@ -114,7 +111,7 @@ def test_a_warning_asks_for_a_reason_and_takes_it(keeper, rota, ann, ben):
     make_duty(make_rota(), ben, "2026-11-23 09:00", "2026-11-23 15:00")
     duty = make_duty(rota, ann)
     address, typed = f"/rota/duties/{duty.pk}/cover/", WHOLE | {"person": ben.pk}
-    page = said(keeper.post(address, typed))
+    page = text_of(keeper.post(address, typed))
     assert "only 2 hours of rest" in page
     assert "go_ahead" in page
     keeper.post(address, typed | {"go_ahead": "on", "why": "Rests on Tuesday"})
@@ -126,7 +123,9 @@ def test_a_duty_may_be_left_to_the_partner(keeper, rota, ann):
     keeper.post(f"/rota/duties/{duty.pk}/cover/", WHOLE | {"person": "nobody"})
     assert standing(rota) == [(None, "17-09")]
     new = rota.duties.current().get()
-    assert "Boston has not named anyone" in said(keeper.get(f"/rota/duties/{new.pk}/"))
+    assert "Boston has not named anyone" in text_of(
+        keeper.get(f"/rota/duties/{new.pk}/")
+    )
 
 
 def test_the_past_is_corrected_with_a_reason(keeper, rota, ann, ben):
@@ -134,7 +133,7 @@ def test_the_past_is_corrected_with_a_reason(keeper, rota, ann, ben):
     typed = {"from_on": "20 November 2026", "until_on": "21 November 2026"}
     typed = WHOLE | typed | {"person": ben.pk}
     address = f"/rota/duties/{duty.pk}/correct/"
-    assert "Say why you are correcting the past" in said(keeper.post(address, typed))
+    assert "Say why you are correcting the past" in text_of(keeper.post(address, typed))
     keeper.post(address, typed | {"why": "Ben came"})
     assert standing(rota) == [("Ben Bold", "17-09")]
     assert DutyChange.objects.filter(kind="correction", why="Ben came").exists()
@@ -144,8 +143,8 @@ def test_two_duties_are_exchanged(keeper, rota, ann, ben):
     first = make_duty(rota, ann)
     second = make_duty(rota, ben, "2026-11-30 18:00", "2026-12-01 09:00")
     address = f"/rota/duties/{first.pk}/exchange/"
-    assert "Ben Bold: 6pm on Monday 30 November" in said(keeper.get(address))
-    assert "Choose the duty to exchange" in said(keeper.post(address, {"other": ""}))
+    assert "Ben Bold: 6pm on Monday 30 November" in text_of(keeper.get(address))
+    assert "Choose the duty to exchange" in text_of(keeper.post(address, {"other": ""}))
     keeper.post(address, {"other": second.pk})
     assert standing(rota) == [("Ben Bold", "17-09"), ("Ann Able", "18-09")]
 
@@ -153,7 +152,7 @@ def test_two_duties_are_exchanged(keeper, rota, ann, ben):
 def test_hours_nobody_has_are_given_to_somebody(keeper, rota, ben):
     address = "/rota/servers/assign/"
     asked = "?role=secondary&place=2&from=2026-11-23T17:00&until=2026-11-24T09:00"
-    page = said(keeper.get(address + asked))
+    page = text_of(keeper.get(address + asked))
     assert 'value="23 November 2026"' in page
     assert 'value="2"' in page
     typed = WHOLE | {"person": ben.pk, "role": "secondary", "place": "2"}
@@ -170,7 +169,7 @@ def test_a_link_that_makes_no_sense_fills_in_nothing(keeper, rota, asked):
 def test_the_place_of_another_partner_is_not_taken(keeper, rota, ben):
     make_duty(rota, make_person(name="Lin"))
     typed = WHOLE | {"person": ben.pk, "role": "primary", "place": "1"}
-    page = said(keeper.post("/rota/servers/assign/", typed))
+    page = text_of(keeper.post("/rota/servers/assign/", typed))
     assert "Only this partner’s coordinators" in page
     assert standing(rota) == [("Lin", "17-09")]
 
@@ -182,14 +181,14 @@ def test_whoever_falls_ill_says_so_and_is_off(client, rota, ann, boston):
     client.force_login(make_user(person=ann))
     typed = {"from_on": "23 November 2026", "from_time": "22:00"}
     response = client.post(f"/rota/people/{ann.pk}/unable/", typed, follow=True)
-    assert "Your coordinator finds cover" in said(response)
+    assert "Your coordinator finds cover" in text_of(response)
     assert standing(rota) == [("Ann Able", "17-22"), (None, "22-09")]
 
 
 def test_the_coordinator_sees_who_could(keeper, rota, ann, ben):
     make_duty(rota, ann)
     typed = {"from_on": "22 November 2026", "from_time": "12:00"}
-    page = said(keeper.post(f"/rota/people/{ann.pk}/unable/", typed, follow=True))
+    page = text_of(keeper.post(f"/rota/people/{ann.pk}/unable/", typed, follow=True))
     assert "Duties that need cover" in page
     assert "Ben Bold" in page
     assert "0 hours on duty in the last 13 weeks" in page
@@ -201,6 +200,6 @@ def test_the_coordinator_sees_who_could(keeper, rota, ann, ben):
 def test_half_an_end_is_asked_for_whole(keeper, rota, ann, typed):
     make_duty(rota, ann)
     typed |= {"from_on": "22 November 2026", "from_time": "12:00"}
-    page = said(keeper.post(f"/rota/people/{ann.pk}/unable/", typed))
+    page = text_of(keeper.post(f"/rota/people/{ann.pk}/unable/", typed))
     assert "Enter both the day and the time of the end" in page
     assert rota.duties.current().get().starts_at == utc("2026-11-23 17:00")

@@ -15,6 +15,7 @@ from tests.rota_makers import (
     make_rota,
     make_rotation,
 )
+from tests.support.reading import text_of
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_now")]
@@ -98,15 +99,15 @@ def test_a_rota_that_cannot_be_is_said_and_nothing_is_lost(
 ):
     typed = TERMS | {"members": [boston.pk]} | change
     answer = chief.post("/rota/add/", typed)
-    assert sentence in answer.text
-    assert "All servers" in answer.text
+    assert sentence in text_of(answer)
+    assert "All servers" in text_of(answer)
     assert Rota.objects.count() == 0
 
 
 def test_a_second_rota_of_one_name_is_refused(chief, boston):
     make_rota("Servers")
     answer = chief.post("/rota/add/", TERMS | {"members": [boston.pk]})
-    assert "already a rota with this name" in answer.text
+    assert "already a rota with this name" in text_of(answer)
 
 
 def test_a_partner_in_turn_is_not_taken_off(chief, boston, lincoln):
@@ -114,7 +115,7 @@ def test_a_partner_in_turn_is_not_taken_off(chief, boston, lincoln):
     make_rotation(rota, [lincoln])
     mine = typed(chief, "/rota/servers/change/") | {"members": [boston.pk]}
     answer = chief.post("/rota/servers/change/", mine)
-    assert "Lincoln Council still takes turns in Turns" in answer.text.replace(
+    assert "Lincoln Council still takes turns in Turns" in text_of(answer).replace(
         "City of Lincoln Council", "Lincoln Council"
     )
     assert rota.partners.count() == 2
@@ -125,8 +126,8 @@ def test_an_older_reading_shows_both_versions(chief, boston):
     mine = typed(chief, "/rota/servers/change/") | {"covers": "Mine"}
     Rota.objects.filter(pk=rota.pk).update(covers="Theirs")
     answer = chief.post("/rota/servers/change/", mine)
-    assert "Both versions" in answer.text
-    assert "Theirs" in answer.text
+    assert "Both versions" in text_of(answer)
+    assert "Theirs" in text_of(answer)
     again = typed(chief, answer) | {"covers": "Mine"}
     assert chief.post("/rota/servers/change/", again).status_code == 302
     rota.refresh_from_db()
@@ -138,7 +139,7 @@ def test_partners_changed_meanwhile_are_not_undone_unread(chief, boston, lincoln
     mine = typed(chief, "/rota/servers/change/")
     rota.partners.add(lincoln)
     answer = chief.post("/rota/servers/change/", mine)
-    assert "Somebody else has changed the partners" in answer.text
+    assert "Somebody else has changed the partners" in text_of(answer)
     assert rota.partners.count() == 2
     assert chief.post("/rota/servers/change/", typed(chief, answer)).status_code == 302
     assert rota.partners.get() == boston
@@ -149,7 +150,7 @@ def test_hours_over_a_weekend_are_three_days_long(chief):
     answer = chief.post("/rota/servers/hours/add/", HOURS)
     assert answer.status_code == 302
     assert DemandTemplate.objects.get().length == timedelta(hours=64)
-    assert "5pm to 9am 3 days later" in chief.get("/rota/servers/").text
+    assert "5pm to 9am 3 days later" in text_of(chief.get("/rota/servers/"))
 
 
 @pytest.mark.parametrize(
@@ -176,7 +177,7 @@ def test_hours_that_cannot_be_are_said(chief, change, sentence):
     rota = make_rota("Servers")
     make_demand(rota)
     answer = chief.post("/rota/servers/hours/add/", HOURS | change)
-    assert sentence in answer.text
+    assert sentence in text_of(answer)
     assert rota.demands.count() == 1
 
 
@@ -186,7 +187,7 @@ def test_skills_are_asked_for_with_their_level(chief):
     address = f"/rota/servers/hours/{demand.pk}/"
     mine = typed(chief, address) | {"skills-0-skill": skill.pk, "skills-0-level": "3"}
     assert chief.post(address, mine).status_code == 302
-    assert "Firewalls, Practitioner or above" in chief.get("/rota/servers/").text
+    assert "Firewalls, Practitioner or above" in text_of(chief.get("/rota/servers/"))
     gone = typed(chief, address) | {"skills-0-DELETE": "on"}
     assert chief.post(address, gone).status_code == 302
     assert demand.skills.count() == 0
@@ -199,7 +200,7 @@ def test_a_skill_asked_for_twice_is_said_beside_it(chief):
     address = f"/rota/servers/hours/{demand.pk}/"
     mine = typed(chief, address) | {"skills-1-skill": skill.pk, "skills-1-level": "2"}
     answer = chief.post(address, mine)
-    assert "There is a problem" in answer.text
+    assert "There is a problem" in text_of(answer)
     assert demand.skills.count() == 1
 
 
@@ -216,7 +217,7 @@ def test_hours_are_not_removed_unread(chief):
     mine = typed(chief, address)
     DemandTemplate.objects.update(people=2)
     answer = chief.post(address, mine)
-    assert "Somebody else has changed this" in answer.text
+    assert "Somebody else has changed this" in text_of(answer)
     assert chief.post(address, typed(chief, answer)).status_code == 302
     assert DemandTemplate.objects.count() == 0
 
@@ -241,7 +242,7 @@ def test_a_rotation_is_added(chief):
 def test_a_rotation_that_cannot_be_is_said(chief, change, sentence):
     rota = make_rota("Servers")
     answer = chief.post("/rota/servers/rotations/add/", TURNS | change)
-    assert sentence in answer.text
+    assert sentence in text_of(answer)
     assert rota.rotations.count() == 0
 
 
@@ -261,7 +262,9 @@ def test_days_arranged_by_hand_are_added_changed_and_removed(chief):
 def test_days_arranged_by_hand_twice_are_refused(chief):
     make_block(make_rota("Servers"), date(2026, 12, 24), date(2026, 12, 27))
     days = {"name": "Again", "from_on": "27 12 2026", "until_on": ""}
-    assert "Enter the last day" in chief.post("/rota/servers/blocks/add/", days).text
+    assert "Enter the last day" in text_of(
+        chief.post("/rota/servers/blocks/add/", days)
+    )
     days["until_on"] = "28 12 2026"
     answer = chief.post("/rota/servers/blocks/add/", days)
-    assert "already arranged by hand" in answer.text
+    assert "already arranged by hand" in text_of(answer)

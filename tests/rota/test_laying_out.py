@@ -14,6 +14,7 @@ from rota.models import Duty, DutyChange, LayingOut, Rota
 from tests.factories import make_user
 from tests.rota.pages import typed
 from tests.rota_makers import make_crew, make_laying_out, make_rota, utc
+from tests.support.reading import text_of
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = date(2026, 12, 20)
@@ -43,7 +44,7 @@ def asked(chief, rota, day="20+12+2026"):
 def test_what_would_come_is_shown_and_nothing_written(chief):
     rota, people = make_crew()
     answer = asked(chief, rota)
-    assert "0 duties go and 28 come" in answer.text
+    assert "0 duties go and 28 come" in text_of(answer)
     gained = {s.who: len(s.gained) for s in answer.context["shares"]}
     assert sum(gained.values()) == 28
     assert {*gained} == {person.name for person in people}
@@ -60,8 +61,8 @@ def test_what_was_read_is_laid_out(chief, partnership_coordinator):
     assert change.why == "Duties created until 20 December 2026"
     assert rota.duties.current().count() == 28
     again = asked(chief, rota)
-    assert "No duties change" in again.text
-    assert "Create these duties" not in again.text
+    assert "No duties change" in text_of(again)
+    assert "Create these duties" not in text_of(again)
 
 
 def test_what_nobody_has_read_is_not_laid_out(chief):
@@ -69,7 +70,7 @@ def test_what_nobody_has_read_is_not_laid_out(chief):
     read = typed(chief, asked(chief, rota))
     rota.rotations.get().members.get(staff=people[1]).delete()
     answer = chief.post(f"/rota/{rota.slug}/lay-out/", read)
-    assert "The duties changed while you were reading" in answer.text
+    assert "The duties changed while you were reading" in text_of(answer)
     assert Duty.objects.count() == 0
     chief.post(f"/rota/{rota.slug}/lay-out/", typed(chief, answer))
     assert Duty.objects.count() == 28
@@ -96,8 +97,8 @@ def test_posted_twice_it_is_laid_out_once(chief):
 def test_a_last_day_that_is_no_use_is_said(chief, day, sentence):
     rota, _ = make_crew()
     answer = asked(chief, rota, day)
-    assert sentence in answer.text
-    assert "There is a problem" in answer.text
+    assert sentence in text_of(answer)
+    assert "There is a problem" in text_of(answer)
     posted = chief.post(
         f"/rota/{rota.slug}/lay-out/", {"last_day": day.replace("+", " ")}
     )
@@ -110,12 +111,12 @@ def test_all_rotas_are_laid_out_by_the_worker(chief, partnership_coordinator):
     answer = chief.post("/rota/lay-out-all/", {"last_day": "20 12 2026"})
     run = LayingOut.objects.get()
     assert answer.headers["Location"] == f"/rota/lay-out-all/{run.pk}/"
-    page = chief.get(answer.headers["Location"]).text
+    page = text_of(chief.get(answer.headers["Location"]))
     assert "waiting for its turn" in page
     assert 'http-equiv="refresh"' in page
     jobs.work_once()
     assert [r.duties.current().count() for r in (first, second)] == [28, 28]
-    page = chief.get(answer.headers["Location"]).text
+    page = text_of(chief.get(answer.headers["Location"]))
     assert "56 duties laid out, 0 replaced" in page
     assert "in 2 of 2 rotas" in page
     assert 'http-equiv="refresh"' not in page
@@ -125,7 +126,7 @@ def test_all_rotas_are_laid_out_by_the_worker(chief, partnership_coordinator):
 def test_how_far_it_is_is_told(chief, run):
     make_crew()
     Job.objects.update(done=3, total=7)
-    assert "3 of 7 rotas" in chief.get(f"/rota/lay-out-all/{run.pk}/").text
+    assert "3 of 7 rotas" in text_of(chief.get(f"/rota/lay-out-all/{run.pk}/"))
 
 
 def test_a_rota_that_cannot_be_is_said_and_keeps_no_other_back(chief, run, monkeypatch):
@@ -140,7 +141,7 @@ def test_a_rota_that_cannot_be_is_said_and_keeps_no_other_back(chief, run, monke
     monkeypatch.setattr(generation, "generate", generate)
     jobs.work_once()
     assert good.duties.current().count() == 28
-    page = chief.get(f"/rota/lay-out-all/{run.pk}/").text
+    page = text_of(chief.get(f"/rota/lay-out-all/{run.pk}/"))
     assert f"{bad.name}</a>: Somebody is on duty elsewhere" in page
     assert "in 1 of 2 rotas" in page
 
@@ -167,7 +168,7 @@ def test_done_again_after_a_break_it_counts_once(run):
 
 def test_given_up_it_says_so(chief, run):
     generation_job.give_up(run.pk, "Tried")
-    page = chief.get(f"/rota/lay-out-all/{run.pk}/").text
+    page = text_of(chief.get(f"/rota/lay-out-all/{run.pk}/"))
     assert "This stopped early" in page
 
 
@@ -175,13 +176,13 @@ def test_one_at_a_time(chief, run):
     with pytest.raises(IntegrityError), generation_job.transaction.atomic():
         generation_job.start_generation(by=run.asked_by, last_day=DAY)
     answer = chief.post("/rota/lay-out-all/", {"last_day": "20 12 2026"})
-    assert "Duties are already being created for all rotas" in answer.text
+    assert "Duties are already being created for all rotas" in text_of(answer)
 
 
 @pytest.mark.parametrize("day", ["22 11 2026", "1 1 2029", "", "\0"])
 def test_a_last_day_of_all_that_is_no_use_is_said(chief, day):
     answer = chief.post("/rota/lay-out-all/", {"last_day": day})
-    assert "There is a problem" in answer.text
+    assert "There is a problem" in text_of(answer)
     assert LayingOut.objects.count() == 0
 
 

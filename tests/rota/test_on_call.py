@@ -18,6 +18,7 @@ from tests.factories import (
     make_user,
 )
 from tests.rota_makers import make_duty, make_rota, make_token, utc
+from tests.support.reading import text_of
 
 NOW = datetime(2026, 11, 23, 22, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_now")]
@@ -54,16 +55,12 @@ def staff(client, boston):
     return client
 
 
-def said(response):
-    return response.content.decode()
-
-
 def test_it_says_who_until_when_who_next_and_whom_then(staff, rota, ann, boston):
     make_duty(rota, ann)
     make_duty(rota, ann, "2026-11-24 09:00", "2026-11-24 12:00")
     make_duty(rota, make_person(boston, "Ben"), "2026-11-24 17:00", "2026-11-25 09:00")
     make_duty(rota, make_person(boston, "Cat Second"), role="secondary")
-    page = said(staff.get(PAGE))
+    page = text_of(staff.get(PAGE))
     assert "Until midday on Tuesday 24 November 2026" in page
     assert "Then Ben, from 5pm on Tuesday 24 November 2026" in page
     assert page.index("07700900001") < page.index("01632960001")
@@ -79,34 +76,34 @@ def test_a_gap_is_told_as_one_at_once(staff, rota, ann, boston, why):
     if why == "left":
         ann.left_on = date(2026, 11, 23)
         ann.save()
-    page = said(staff.get(PAGE))
+    page = text_of(staff.get(PAGE))
     assert "Somebody should be on call and nobody is" in page
     assert "Ann Able" not in page
 
 
 def test_an_empty_rota_is_not_silent(staff, rota):
-    assert "Nobody is on call, now or in the next two weeks" in said(staff.get(PAGE))
+    assert "Nobody is on call, now or in the next two weeks" in text_of(staff.get(PAGE))
 
 
 def test_there_may_be_no_rota(staff):
-    assert "There are no rotas yet" in said(staff.get(PAGE))
+    assert "There are no rotas yet" in text_of(staff.get(PAGE))
 
 
 def test_any_moment_may_be_asked_by_the_clock_of_the_rota(staff, rota, ann):
     make_duty(rota, ann, "2026-07-01 16:00", "2026-07-02 08:00")
     madrid = make_rota("Madrid", time_zone="Europe/Madrid")
     make_duty(madrid, make_person(name="Ines"), "2026-07-01 15:00", "2026-07-01 16:00")
-    page = said(staff.get(f"{PAGE}?at=2026-07-01T17:00"))
+    page = text_of(staff.get(f"{PAGE}?at=2026-07-01T17:00"))
     assert "Ann Able" in page
     assert "Ines" in page
-    assert "Ines" not in said(staff.get(f"{PAGE}?at=2026-07-01T18:00"))
+    assert "Ines" not in text_of(staff.get(f"{PAGE}?at=2026-07-01T18:00"))
 
 
 @pytest.mark.parametrize("at", ["x", "2026-13-01T00:00", "0001-01-01", "%00"])
 def test_what_is_no_moment_is_said_and_shown_again(staff, rota, at):
     response = staff.get(f"{PAGE}?at={at}")
     assert response.status_code == 400
-    assert "Enter a date and time like" in said(response)
+    assert "Enter a date and time like" in text_of(response)
 
 
 def test_hidden_mobiles_stay_hidden_and_readers_see_none(client, rota, ann):
@@ -114,11 +111,11 @@ def test_hidden_mobiles_stay_hidden_and_readers_see_none(client, rota, ann):
     user = make_user()
     appoint(user, Appointment.Role.READER)
     client.force_login(user)
-    assert "07700" not in said(client.get(PAGE))
+    assert "07700" not in text_of(client.get(PAGE))
     ann.is_mobile_hidden = True
     ann.save()
     make_token(RotaToken.Kind.SWITCHBOARD, "words")
-    page = said(client.get("/on-call/words/"))
+    page = text_of(client.get("/on-call/words/"))
     assert "07700" not in page
     assert "01632960001" in page
 
@@ -139,8 +136,8 @@ def test_an_address_shows_the_rotas_of_its_partner(client, rota, ann):
     make_duty(make_rota("Others"), make_person(name="Lin"))
     make_token(RotaToken.Kind.SWITCHBOARD, "words", partner=ann.partner)
     response = client.get("/on-call/words/")
-    assert "Ann Able" in said(response)
-    assert "Lin" not in said(response).replace("Lincolnshire", "")
+    assert "Ann Able" in text_of(response)
+    assert "Lin" not in text_of(response).replace("Lincolnshire", "")
     assert response["Referrer-Policy"] == "no-referrer"
     assert response["Cache-Control"] == "no-store"
     assert RotaToken.objects.get().last_used_on == date(2026, 11, 23)
@@ -208,7 +205,7 @@ def test_the_sheet_of_a_week_shows_every_duty_and_gap(staff, rota, ann, boston):
     make_duty(rota, ann)
     make_duty(rota, None, "2026-11-25 17:00", "2026-11-26 09:00", partner=boston)
     make_duty(rota, ann, "2026-11-22 17:00", "2026-11-23 09:00")
-    page = said(staff.get("/rota/servers/week/"))
+    page = text_of(staff.get("/rota/servers/week/"))
     assert page.count("Ann Able") == 2
     assert "Boston will name somebody" in page
     assert "07700 900001" in page
@@ -221,7 +218,7 @@ def test_the_sheet_of_a_week_shows_every_duty_and_gap(staff, rota, ann, boston):
 
 @pytest.mark.parametrize("day", ["x", "9999-12-31", "0001-01-01"])
 def test_a_week_that_is_none_is_said(staff, rota, day):
-    assert "Enter a day like" in said(staff.get(f"/rota/servers/week/?from={day}"))
+    assert "Enter a day like" in text_of(staff.get(f"/rota/servers/week/?from={day}"))
 
 
 def test_a_coordinator_makes_an_address_once_and_withdraws_it(client, boston, rota):
@@ -229,10 +226,10 @@ def test_a_coordinator_makes_an_address_once_and_withdraws_it(client, boston, ro
     appoint(user, Appointment.Role.COORDINATOR, boston)
     client.force_login(user)
     said_ = {"kind": "switchboard", "partner": boston.pk, "label": "County Hall"}
-    page = said(client.post("/rota/addresses/", said_))
+    page = text_of(client.post("/rota/addresses/", said_))
     words = re.search(r"/on-call/([\w-]{20,})/", page)[1]
     assert client.get(f"/on-call/{words}/").status_code == 200
-    assert words not in said(client.get("/rota/addresses/"))
+    assert words not in text_of(client.get("/rota/addresses/"))
     address = RotaToken.objects.get()
     client.post(f"/rota/addresses/{address.pk}/withdraw/")
     assert client.get(f"/on-call/{words}/").status_code == 404
@@ -244,7 +241,7 @@ def test_an_address_of_others_is_not_theirs_to_make_or_withdraw(client, boston):
     client.force_login(user)
     lincoln = make_partner("Lincoln")
     said_ = {"kind": "switchboard", "partner": lincoln.pk, "label": "x"}
-    assert "Choose the partner" in said(client.post("/rota/addresses/", said_))
+    assert "Choose the partner" in text_of(client.post("/rota/addresses/", said_))
     address = make_token(RotaToken.Kind.SWITCHBOARD, partner=lincoln)
     assert client.post(f"/rota/addresses/{address.pk}/withdraw/").status_code == 404
     assert RotaToken.objects.get().revoked_at is None
@@ -256,6 +253,6 @@ def test_who_is_on_at_a_handover_is_the_next(staff, rota, ann, boston):
     make_duty(rota, ben, "2026-11-24 09:00", "2026-11-24 17:00")
     handover = utc("2026-11-24 09:00")
     with time_machine.travel(handover - timedelta(seconds=1), tick=False):
-        assert "<strong>Ann Able" in said(staff.get(PAGE))
+        assert "<strong>Ann Able" in text_of(staff.get(PAGE))
     with time_machine.travel(handover, tick=False):
-        assert "<strong>Ben Bold" in said(staff.get(PAGE))
+        assert "<strong>Ben Bold" in text_of(staff.get(PAGE))

@@ -9,6 +9,7 @@ from rota.models import MemberExclusion, RotationMember
 from tests.factories import make_partner, make_person
 from tests.rota.pages import typed
 from tests.rota_makers import make_crew, make_exclusion, make_rotation
+from tests.support.reading import text_of
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_now")]
@@ -78,7 +79,7 @@ def test_who_takes_no_part_in_the_rota_does_not_join(chief, crew, who):
     key = stranger.pk if who.startswith("staff") else stranger.partner_id
     mine = typed(chief, address_of(rota)) | {"order-3-who": who.format(key)}
     answer = chief.post(address_of(rota), mine)
-    assert "Choose somebody from the list" in answer.text
+    assert "Choose somebody from the list" in text_of(answer)
     assert len(order(rota)) == 3
 
 
@@ -86,7 +87,7 @@ def test_nobody_joins_twice(chief, crew):
     rota, people = crew
     mine = typed(chief, address_of(rota)) | {"order-3-who": f"staff-{people[0].pk}"}
     answer = chief.post(address_of(rota), mine)
-    assert "is already in the rotation at that time" in answer.text
+    assert "is already in the rotation at that time" in text_of(answer)
     assert len(order(rota)) == 3
 
 
@@ -95,7 +96,7 @@ def test_two_new_rows_of_one_person_are_refused(chief, crew):
     new = f"staff-{make_person(people[0].partner).pk}"
     mine = typed(chief, address_of(rota)) | {"order-3-who": new, "order-4-who": new}
     answer = chief.post(address_of(rota), mine)
-    assert "is already in the rotation at that time" in answer.text
+    assert "is already in the rotation at that time" in text_of(answer)
     assert len(order(rota)) == 3
 
 
@@ -114,8 +115,8 @@ def test_a_row_that_cannot_be_is_said_with_its_name(
     rota, people = crew
     mine = typed(chief, address_of(rota)) | {f"order-0-{field}": value}
     answer = chief.post(address_of(rota), mine)
-    assert f"{people[0].name}: " in answer.text
-    assert sentence in answer.text
+    assert f"{people[0].name}: " in text_of(answer)
+    assert sentence in text_of(answer)
 
 
 def test_an_order_read_before_another_edit_shows_both_versions(chief, crew):
@@ -123,7 +124,7 @@ def test_an_order_read_before_another_edit_shows_both_versions(chief, crew):
     mine = typed(chief, address_of(rota)) | {"order-0-position": 3}
     RotationMember.objects.filter(position=1).update(until_on=date(2027, 1, 1))
     answer = chief.post(address_of(rota), mine)
-    assert "Both versions" in answer.text
+    assert "Both versions" in text_of(answer)
     assert chief.post(address_of(rota), typed(chief, answer)).status_code == 302
 
 
@@ -149,7 +150,7 @@ def test_a_turn_is_put_off_for_some_days(chief, crew):
         "days-0-until_on": "6 12 2026",
     }
     assert chief.post(address, mine).status_code == 302
-    page = chief.get(f"/rota/{rota.slug}/").text
+    page = text_of(chief.get(f"/rota/{rota.slug}/"))
     assert "put off from 30 November 2026 to 6 December 2026" in page
     gone = typed(chief, address) | {"days-0-DELETE": "on"}
     assert chief.post(address, gone).status_code == 302
@@ -162,7 +163,7 @@ def test_days_in_the_wrong_order_are_said(chief, crew):
     make_exclusion(member, date(2026, 12, 7), date(2026, 12, 13))
     address = f"/rota/{rota.slug}/members/{member.pk}/"
     mine = typed(chief, address) | {"days-0-until_on": "6 12 2026"}
-    assert "Enter the first day or a later one" in chief.post(address, mine).text
+    assert "Enter the first day or a later one" in text_of(chief.post(address, mine))
 
 
 def test_members_of_another_rota_are_out_of_reach(chief, crew):

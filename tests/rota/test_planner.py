@@ -8,6 +8,7 @@ import time_machine
 from partners.models import Appointment
 from tests.factories import appoint, make_absence, make_partner, make_person, make_user
 from tests.rota_makers import make_demand, make_duty, make_rota, utc
+from tests.support.reading import text_of
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_now")]
@@ -46,10 +47,6 @@ def keeper(client, boston):
     return client
 
 
-def said(response):
-    return response.content.decode()
-
-
 def ticked(duty):
     return f"duty {duty.pk} {duty.starts_at:%Y-%m-%dT%H:%M:%S}"
 
@@ -59,7 +56,7 @@ GAP = "gap primary 2026-11-25T09:00:00"
 
 def test_duties_and_gaps_are_given_at_once(keeper, rota, boston, ben):
     duty = make_duty(rota, make_person(boston, "Ann Able"))
-    page = said(keeper.get(PAGE))
+    page = text_of(keeper.get(PAGE))
     assert "Ann Able" in page
     assert "▲ Gap: nobody" in page
     typed = {
@@ -67,7 +64,7 @@ def test_duties_and_gaps_are_given_at_once(keeper, rota, boston, ben):
         "person": ben.pk,
         "why": "Ann moves",
     }
-    page = said(keeper.post(PAGE, typed | {"go_ahead": "on"}, follow=True))
+    page = text_of(keeper.post(PAGE, typed | {"go_ahead": "on"}, follow=True))
     assert "Rota changed" in page
     starts = [d.starts_at for d in rota.duties.current().filter(staff=ben)]
     assert starts == [utc("2026-11-23 17:00"), utc("2026-11-24 17:00")]
@@ -83,7 +80,7 @@ def test_duties_and_gaps_are_given_at_once(keeper, rota, boston, ben):
     ],
 )
 def test_what_cannot_be_given_is_said_and_kept(keeper, rota, ben, typed, sentence):
-    page = said(keeper.post(PAGE, {"person": ben.pk, "why": "Kept"} | typed))
+    page = text_of(keeper.post(PAGE, {"person": ben.pk, "why": "Kept"} | typed))
     assert sentence in page
     assert "Kept" in page
     assert rota.duties.count() == 0
@@ -92,7 +89,7 @@ def test_what_cannot_be_given_is_said_and_kept(keeper, rota, ben, typed, sentenc
 def test_whoever_is_away_is_refused_and_the_ticks_stay(keeper, rota, ben):
     make_absence(ben, date(2026, 11, 24))
     typed = {"person": ben.pk, "why": "", "ticked": [GAP]}
-    page = said(keeper.post(PAGE, typed))
+    page = text_of(keeper.post(PAGE, typed))
     assert "Ben Bold is away" in page
     assert "checked" in page
 
@@ -104,13 +101,13 @@ def test_duties_of_others_are_not_theirs_to_give(keeper, rota, ben):
         "why": "",
         "ticked": [ticked(duty)],
     }
-    assert "Only this partner’s coordinators" in said(keeper.post(PAGE, typed))
+    assert "Only this partner’s coordinators" in text_of(keeper.post(PAGE, typed))
     assert rota.duties.current().get().staff.name == "Lin"
 
 
 @pytest.mark.parametrize("first", ["x", "0001-01-01", "9999-12-31"])
 def test_a_first_day_that_is_none_is_said(keeper, rota, first):
-    assert "Enter the first day like" in said(keeper.get(f"{PAGE}?from={first}"))
+    assert "Enter the first day like" in text_of(keeper.get(f"{PAGE}?from={first}"))
 
 
 def test_a_full_quarter_asks_no_more(keeper, rota, boston, django_assert_num_queries):

@@ -20,6 +20,7 @@ from tests.rota_makers import (
     make_rotation,
     utc,
 )
+from tests.support.reading import text_of
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_now")]
@@ -37,8 +38,8 @@ def staff(client_of, staff_user):
 
 
 def test_an_empty_list_says_so(staff, client_of, partnership_coordinator):
-    assert "There are no rotas yet" in staff.get("/rota/").text
-    assert "Add a rota" not in staff.get("/rota/").text
+    assert "There are no rotas yet" in text_of(staff.get("/rota/"))
+    assert "Add a rota" not in text_of(staff.get("/rota/"))
     assert "Add a rota" in client_of(partnership_coordinator).get("/rota/").text
 
 
@@ -48,7 +49,7 @@ def test_the_list_tells_partners_roles_and_how_far(staff, boston, lincoln):
     make_demand(rota, "Deputies", role="secondary")
     make_rotation(rota, [make_person(boston)])
     generation.generate(by=None, rota=rota, until_at=utc("2026-12-21 00:00"))
-    page = staff.get("/rota/").text
+    page = text_of(staff.get("/rota/"))
     for said in ("All servers", "Boston, Lincoln", "Primary, Secondary"):
         assert said in page
     assert "20 December 2026" in page
@@ -57,7 +58,7 @@ def test_the_list_tells_partners_roles_and_how_far(staff, boston, lincoln):
 def test_closed_rotas_come_last(staff):
     make_rota("Aged", closed_on=date(2026, 1, 1))
     make_rota("Zealous")
-    page = staff.get("/rota/").text
+    page = text_of(staff.get("/rota/"))
     assert page.index("Zealous") < page.index("Aged")
     assert "Closed on 1 January 2026" in page
 
@@ -90,7 +91,7 @@ def test_one_rota_tells_everything_that_decides_it(staff, boston):
     rotation = make_rotation(rota, [boston], every=2)
     make_exclusion(rotation.members.get(), date(2027, 1, 1), date(2027, 1, 7))
     make_block(rota, date(2026, 12, 24), date(2026, 12, 27))
-    page = staff.get("/rota/servers/").text
+    page = text_of(staff.get("/rota/servers/"))
     for said in (
         *("60 minutes", "The mayor", "Saturday and Sunday, 5pm to 9am the next day"),
         *("Only on bank holidays (the substitute day", "2 people"),
@@ -102,7 +103,7 @@ def test_one_rota_tells_everything_that_decides_it(staff, boston):
 
 def test_whose_turn_it_is_and_who_is_next_are_told(staff):
     rota, people = make_crew()
-    page = staff.get(f"/rota/{rota.slug}/").text
+    page = text_of(staff.get(f"/rota/{rota.slug}/"))
     now, following = people[45 % 3], people[46 % 3]
     assert f"<strong>Turn now: {now.name}</strong>, until 5pm on Monday 23" in page
     assert f"Next: {following.name}, from 5pm on Monday 23 November 2026" in page
@@ -110,7 +111,7 @@ def test_whose_turn_it_is_and_who_is_next_are_told(staff):
 
 def test_a_rotation_that_ended_is_nobody_s_turn(staff):
     rota, _ = make_crew(until_on=date(2026, 11, 1))
-    page = staff.get(f"/rota/{rota.slug}/").text
+    page = text_of(staff.get(f"/rota/{rota.slug}/"))
     assert "It is nobody’s turn now" in page
     assert "Next:" not in page
 
@@ -119,15 +120,15 @@ def test_who_left_is_not_named(staff):
     rota, people = make_crew()
     people[0].left_on = date(2026, 11, 1)
     people[0].save()
-    assert people[0].name not in staff.get(f"/rota/{rota.slug}/").text
+    assert people[0].name not in text_of(staff.get(f"/rota/{rota.slug}/"))
 
 
 def test_only_who_may_is_offered_to_change_it(
     staff, client_of, coordinator, partnership_coordinator, boston
 ):
     make_rota("Servers", [boston])
-    assert "Create duties" not in staff.get("/rota/servers/").text
-    ours = client_of(coordinator).get("/rota/servers/").text
+    assert "Create duties" not in text_of(staff.get("/rota/servers/"))
+    ours = text_of(client_of(coordinator).get("/rota/servers/"))
     assert "History of this rota" in ours
     assert "Add hours to cover" not in ours
     chief = client_of(partnership_coordinator).get("/rota/servers/").text

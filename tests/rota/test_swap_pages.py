@@ -8,6 +8,7 @@ import time_machine
 from rota.models import Swap
 from tests.factories import make_partner, make_person, make_user
 from tests.rota_makers import make_duty, make_rota, make_swap
+from tests.support.reading import text_of
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_now")]
@@ -51,22 +52,18 @@ def duty(rota, ann):
     return make_duty(rota, ann.person)
 
 
-def said(response):
-    return response.content.decode()
-
-
 def test_a_request_is_made_shown_and_answered(client, rota, duty, ann, ben):
     client.force_login(ann)
     typed = HOURS | {"kind": "named", "people": [ben.person.pk]}
     page = client.post(f"/rota/duties/{duty.pk}/swap/", typed, follow=True)
-    assert "Your request has been sent" in said(page)
+    assert "Your request has been sent" in text_of(page)
     client.force_login(ben)
     swap = Swap.objects.get()
-    assert "Ann Able" in said(client.get("/rota/swaps/"))
+    assert "Ann Able" in text_of(client.get("/rota/swaps/"))
     page = client.post(
         f"/rota/swaps/{swap.pk}/", {"person": ben.person.pk, "why": ""}, follow=True
     )
-    assert "Accepted by Ben Bold" in said(page)
+    assert "Accepted by Ben Bold" in text_of(page)
     assert rota.duties.current().get().staff == ben.person
 
 
@@ -83,7 +80,7 @@ def test_a_request_is_made_shown_and_answered(client, rota, duty, ann, ben):
 )
 def test_what_cannot_be_asked_is_said_and_kept(client, duty, ann, ben, typed, sentence):
     client.force_login(ann)
-    page = said(client.post(f"/rota/duties/{duty.pk}/swap/", HOURS | typed))
+    page = text_of(client.post(f"/rota/duties/{duty.pk}/swap/", HOURS | typed))
     assert sentence in page
     assert "Parents’ evening" in page
     assert Swap.objects.count() == 0
@@ -93,7 +90,7 @@ def test_somebody_says_no(client, duty, ann, ben):
     swap = make_swap(duty, ben.person, asked_by=ann)
     client.force_login(ben)
     answer = {"person": ben.person.pk, "why": "Exam", "decline": "1"}
-    page = said(client.post(f"/rota/swaps/{swap.pk}/", answer, follow=True))
+    page = text_of(client.post(f"/rota/swaps/{swap.pk}/", answer, follow=True))
     assert "Declined" in page
     assert "Exam" in page
 
@@ -102,15 +99,15 @@ def test_a_request_is_withdrawn_once(client, duty, ann):
     swap = make_swap(duty, asked_by=ann)
     client.force_login(ann)
     address = f"/rota/swaps/{swap.pk}/withdraw/"
-    assert "has been withdrawn" in said(client.post(address, follow=True))
-    assert "has since been answered, withdrawn or changed" in said(
+    assert "has been withdrawn" in text_of(client.post(address, follow=True))
+    assert "has since been answered, withdrawn or changed" in text_of(
         client.post(address, follow=True)
     )
 
 
 def test_there_may_be_none(client, ann):
     client.force_login(ann)
-    assert "There are none." in said(client.get("/rota/swaps/"))
+    assert "There are none." in text_of(client.get("/rota/swaps/"))
 
 
 def test_the_csv_asks_the_same_question(client, duty, ann):

@@ -16,6 +16,7 @@ from tests.factories import (
     make_skill,
     make_working_week,
 )
+from tests.support.reading import text_of
 
 PARTNERS = "/skills/partners/"
 BOSTON = f"{PARTNERS}boston/"
@@ -145,7 +146,7 @@ def test_history_is_offered_to_those_who_keep_the_record(
     client_of, boston, request, role, keeps
 ):
     response = client_of(request.getfixturevalue(role)).get(BOSTON)
-    assert (b"History of this record" in response.content) is keeps
+    assert ("History of this record" in text_of(response)) is keeps
 
 
 def lines(response):

@@ -21,6 +21,7 @@ from tests.rota_makers import (
     make_rotation,
     utc,
 )
+from tests.support.reading import text_of
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 UNTIL = utc("2026-12-21 00:00")
@@ -55,7 +56,7 @@ def test_nothing_is_saved_before_it_is_read(chief, crew):
     before = standing(rota)
     days = {"name": "Strike", "from_on": "30 11 2026", "until_on": "1 12 2026"}
     answer = chief.post(f"/rota/{rota.slug}/blocks/add/", days)
-    assert "nothing is saved yet" in answer.text
+    assert "nothing is saved yet" in text_of(answer)
     assert Block.objects.count() == 0
     assert changes.events(Block).count() == 0
     assert standing(rota) == before
@@ -66,7 +67,7 @@ def test_what_was_read_is_saved_with_its_effect(chief, crew, partnership_coordin
     rota, people = crew
     days = {"name": "Strike", "from_on": "30 11 2026", "until_on": "1 12 2026"}
     shown, done = confirmed(chief, f"/rota/{rota.slug}/blocks/add/", days)
-    assert "2 duties go and 0 come" in shown.text
+    assert "2 duties go and 0 come" in text_of(shown)
     change = DutyChange.objects.latest("pk")
     assert done.headers["Location"] == f"/rota/changes/{change.pk}/"
     assert (change.replaced.count(), change.made.count()) == (2, 0)
@@ -85,7 +86,7 @@ def test_for_whom_is_told_with_hours(chief, crew):
     assert first.staff.name in shares
     assert shares[first.staff.name][0] > 0
     assert sum(gained for _, gained in shares.values()) > 0
-    assert last.name in answer.text
+    assert last.name in text_of(answer)
 
 
 def test_back_leads_to_what_was_typed(chief, crew):
@@ -94,8 +95,8 @@ def test_back_leads_to_what_was_typed(chief, crew):
     address = f"/rota/{rota.slug}/blocks/add/"
     shown = chief.post(address, days)
     again = chief.post(address, typed(chief, shown) | {"again": "1"})
-    assert 'value="Strike"' in again.text
-    assert "There is a problem" not in again.text
+    assert 'value="Strike"' in text_of(again)
+    assert "There is a problem" not in text_of(again)
     assert Block.objects.count() == 0
 
 
@@ -106,7 +107,7 @@ def test_duties_changed_while_it_was_read_are_told_anew(chief, crew):
     read = typed(chief, chief.post(address, days))
     make_block(rota, date(2026, 12, 8), date(2026, 12, 9))
     answer = chief.post(address, read)
-    assert "The duties changed while you were reading" in answer.text
+    assert "The duties changed while you were reading" in text_of(answer)
     assert Block.objects.count() == 1
     assert chief.post(address, typed(chief, answer)).status_code == 302
 
@@ -150,12 +151,12 @@ def test_closing_takes_away_what_comes_after_and_opens_again(chief, crew):
     address = f"/rota/{rota.slug}/close/"
     mine = typed(chief, address) | {"closed_on": "7 12 2026"}
     shown, _ = confirmed(chief, address, mine)
-    assert "15 duties go and 1 comes" in shown.text
+    assert "15 duties go and 1 comes" in text_of(shown)
     last = rota.duties.current().latest("ends_at")
     assert last.ends_at == utc("2026-12-07 00:00")
     rota.refresh_from_db()
-    assert (
-        "This rota closes on 7 December 2026" in chief.get(f"/rota/{rota.slug}/").text
+    assert "This rota closes on 7 December 2026" in text_of(
+        chief.get(f"/rota/{rota.slug}/")
     )
     with pytest.raises(generation.ValidationError, match="closes on 7 December"):
         generation.until(rota, date(2026, 12, 20))
@@ -164,8 +165,8 @@ def test_closing_takes_away_what_comes_after_and_opens_again(chief, crew):
 def test_a_rota_does_not_close_in_the_past(chief):
     rota = make_rota("Servers")
     mine = typed(chief, "/rota/servers/close/") | {"closed_on": "1 1 2026"}
-    assert (
-        "Enter today or a later date" in chief.post("/rota/servers/close/", mine).text
+    assert "Enter today or a later date" in text_of(
+        chief.post("/rota/servers/close/", mine)
     )
     rota.refresh_from_db()
     assert rota.closed_on is None
@@ -178,7 +179,7 @@ def test_somebody_put_on_duty_meanwhile_is_a_sentence(chief, crew, monkeypatch):
     address = f"/rota/{rota.slug}/rotations/{rota.rotations.get().pk}/"
     mine = typed(chief, address) | {"every": "2"}
     _, answer = confirmed(chief, address, mine)
-    assert "On duty at that time already" in answer.text
+    assert "On duty at that time already" in text_of(answer)
     assert Rotation.objects.get().every == 1
 
 
@@ -195,8 +196,8 @@ def test_a_turn_left_open_by_a_clash_is_told(chief, crew):
     make_demand(other)
     make_rotation(other, people)
     answer = chief.get("/rota/other/lay-out/?last_day=20+12+2026")
-    assert "Turns with nobody" in answer.text
-    assert people[0].name in answer.text
+    assert "Turns with nobody" in text_of(answer)
+    assert people[0].name in text_of(answer)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,8 +5,8 @@ import pytest
 from skills.matching.common_words import (
     content,
     is_everyday,
-    is_noise,
     is_ordinary,
+    is_stopword,
     proper_names,
 )
 
@@ -38,5 +38,5 @@ def test_content_is_what_says_which_skill_is_meant():
 
 
 def test_versions_and_tails_are_noise():
-    assert all(map(is_noise, ["2016", "v3", "server", "the"]))
-    assert not is_noise("vmware")
+    assert all(map(is_stopword, ["2016", "v3", "server", "the"]))
+    assert not is_stopword("vmware")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from skills.matching.exact import KeyIndex, Loss, Name, cost, forms, in_any_order
+from skills.matching.exact import KeyIndex, Name, Relaxation, cost, forms, in_any_order
 from skills.matching.text import tokens
 
 
@@ -27,14 +27,14 @@ def index():
 @pytest.mark.parametrize(
     ("asked", "skill_id", "loss"),
     [
-        ("Microsoft Exchange Server", 1, Loss.NOTHING),
-        ("exchange server", 1, Loss.VENDOR),
-        ("MS Exchange Server", 1, Loss.SPELLING),
-        ("nodejs", 2, Loss.DOT),
-        ("access and identity management", 3, Loss.ORDER),
-        ("node.js 20", 2, Loss.VERSION),
-        ("exchange", 1, Loss.VENDOR | Loss.GENERIC),
-        ("node.js problem", 2, Loss.GENERIC),
+        ("Microsoft Exchange Server", 1, Relaxation.NOTHING),
+        ("exchange server", 1, Relaxation.VENDOR),
+        ("MS Exchange Server", 1, Relaxation.SPELLING),
+        ("nodejs", 2, Relaxation.DOT),
+        ("access and identity management", 3, Relaxation.ORDER),
+        ("node.js 20", 2, Relaxation.VERSION),
+        ("exchange", 1, Relaxation.VENDOR | Relaxation.GENERIC),
+        ("node.js problem", 2, Relaxation.GENERIC),
     ],
 )
 def test_a_name_is_found_however_it_is_written(index, asked, skill_id, loss):
@@ -45,7 +45,7 @@ def test_a_name_is_found_however_it_is_written(index, asked, skill_id, loss):
 
 def test_the_strictest_key_of_a_name_comes_first():
     losses = list(forms(tokens("Microsoft Exchange Servers 2016")).values())
-    assert losses[0] is Loss.NOTHING
+    assert losses[0] is Relaxation.NOTHING
     assert cost(losses[0]) == 0 < cost(losses[-1])
 
 
@@ -54,8 +54,8 @@ def test_dot_net_is_not_net(index):
 
 
 def test_a_maker_who_is_a_skill_too_is_not_a_mere_prefix(index):
-    assert index.find(["microsoft", "veeam"])[0].loss == Loss.VENDOR
-    assert index.find(["vmware", "veeam"])[0].loss & Loss.GENERIC
+    assert index.find(["microsoft", "veeam"])[0].loss == Relaxation.VENDOR
+    assert index.find(["vmware", "veeam"])[0].loss & Relaxation.GENERIC
 
 
 def test_a_name_of_empty_words_only_keeps_them_all():

@@ -4,7 +4,7 @@ import pytest
 
 from skills.matching.text import (
     KEY_LENGTH,
-    folded,
+    canonical_spelling,
     limited,
     normalise_key,
     stem,
@@ -77,14 +77,14 @@ def test_a_number_sign_that_is_no_language_is_dropped():
     ],
 )
 def test_british_american_and_plural_spellings_fold_together(one, other):
-    assert folded(one) == folded(other)
+    assert canonical_spelling(one) == canonical_spelling(other)
 
 
 @pytest.mark.parametrize(
     "word", ["windows", "dns", "saas", "aws", "ios", "access", "virus", "s3"]
 )
 def test_words_that_only_look_plural_stay_apart_from_their_beginnings(word):
-    assert folded(word) != word[:-1]
+    assert canonical_spelling(word) != word[:-1]
 
 
 @pytest.mark.parametrize(

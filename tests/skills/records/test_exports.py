@@ -14,7 +14,7 @@ from partners.spreadsheets.writing import BROKEN_OFF
 from partners.standing import Standing
 from skills.records import exports
 from skills.records.exports import SEARCH_HEADER
-from skills.search.people import Wanted
+from skills.search.people import SearchFilters
 from tests.factories import (
     make_alias,
     make_held,
@@ -217,7 +217,7 @@ def test_many_people_are_read_in_blocks(crowd, monkeypatch):
 
 
 def nothing_asked():
-    return NOTHING_ASKED, Wanted(), Standing(staff_id=1)
+    return NOTHING_ASKED, SearchFilters(), Standing(staff_id=1)
 
 
 def test_somebody_gone_meanwhile_is_left_out(crowd):

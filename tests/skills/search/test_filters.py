@@ -8,8 +8,8 @@ import time_machine
 from django.http import QueryDict
 
 from partners.models import StaffMember
-from skills.search.filters import SORTS, StaffFilter
-from skills.search.people import Wanted, find
+from skills.search.filters import SORTS, SearchForm
+from skills.search.people import SearchFilters, find
 from tests.factories import (
     make_category,
     make_held,
@@ -61,20 +61,20 @@ def confirm(person, held):
 
 
 def asking(text):
-    filters = StaffFilter(QueryDict(text), queryset=StaffMember.objects.none())
-    filters.form.full_clean()
+    filters = SearchForm(QueryDict(text))
+    filters.full_clean()
     return filters
 
 
 def people(text, asked=NOTHING_ASKED):
     filters = asking(text)
-    assert filters.form.is_valid()
+    assert filters.is_valid()
     rows = find(StaffMember.objects.all(), asked, filters.wanted()).rows
     return set(StaffMember.objects.filter(pk__in=[row.staff_id for row in rows]))
 
 
 def test_every_filter_has_its_test_here():
-    assert set(StaffFilter.base_filters) == {*NARROWING, "sort"}
+    assert set(SearchForm.base_fields) == {*NARROWING, "sort"}
 
 
 @pytest.fixture(params=NARROWING)
@@ -104,9 +104,9 @@ def test_each_filter_keeps_who_fits_in_a_search_by_skill(narrowed):
 
 def test_each_filter_in_force_has_a_chip_that_takes_it_away(narrowed):
     address, _, _ = narrowed
-    [(label, without)] = asking(f"q=vpn&{address}&sort=&page=3").chips()
+    [(label, without)] = asking(f"q=vpn&{address}&sort=&page=3").active_filters()
     assert label
-    assert asking(without[1:]).chips() == []
+    assert asking(without[1:]).active_filters() == []
     assert without == "?q=vpn"
 
 
@@ -119,8 +119,8 @@ def test_each_choice_in_force_is_shown_as_chosen(narrowed):
 
 
 def test_an_empty_address_hides_nobody(boston):
-    assert asking("").wanted() == Wanted()
-    assert asking("partner=&level=&today=&sort=").wanted() == Wanted()
+    assert asking("").wanted() == SearchFilters()
+    assert asking("partner=&level=&today=&sort=").wanted() == SearchFilters()
 
 
 @pytest.mark.parametrize("sort", SORTS)
@@ -175,18 +175,21 @@ def test_partners_and_categories_may_be_several(boston, lincoln):
     for partner in (boston, lincoln):
         make_person(partner)
     assert len(people("partner=boston&partner=lincoln")) == 2
-    assert len(asking("partner=boston&partner=lincoln").chips()) == 2
+    assert len(asking("partner=boston&partner=lincoln").active_filters()) == 2
 
 
 def test_removing_one_of_several_leaves_the_others(boston, lincoln):
-    chips = dict(asking("partner=boston&partner=lincoln").chips())
-    assert chips == {"Boston": "?partner=lincoln", "Lincoln": "?partner=boston"}
+    active_filters = dict(asking("partner=boston&partner=lincoln").active_filters())
+    assert active_filters == {
+        "Boston": "?partner=lincoln",
+        "Lincoln": "?partner=boston",
+    }
 
 
 def test_of_a_choice_of_one_the_last_counts(db):
     filters = asking("level=4&level=2")
     assert filters.wanted().level == 2
-    assert filters.chips() == [("Working or above", "?")]
+    assert filters.active_filters() == [("Working or above", "?")]
 
 
 @pytest.mark.parametrize(
@@ -205,7 +208,7 @@ def test_of_a_choice_of_one_the_last_counts(db):
 )
 def test_what_is_not_understood_is_said(boston, address, sentence):
     filters = asking(address)
-    assert not filters.form.is_valid()
+    assert not filters.is_valid()
     assert filters.not_understood() == [sentence]
 
 

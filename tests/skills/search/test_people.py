@@ -7,7 +7,7 @@ import time_machine
 
 from partners.models import StaffMember
 from skills.matching.catalogue import Grade, Term
-from skills.search.people import Wanted, find
+from skills.search.people import SearchFilters, find
 from tests.factories import (
     make_absence,
     make_held,
@@ -45,13 +45,13 @@ def backup(db):
 
 def names(asked=NOTHING_ASKED, own=None, people=None, **wanted):
     people = people if people is not None else StaffMember.objects.in_post()
-    found = find(people, asked, Wanted(**wanted), own_partner_id=own)
+    found = find(people, asked, SearchFilters(**wanted), own_partner_id=own)
     known = dict(StaffMember.objects.values_list("pk", "name"))
     return [known[row.staff_id] for row in found.rows]
 
 
 def bits(asked):
-    rows = find(StaffMember.objects.in_post(), asked, Wanted()).rows
+    rows = find(StaffMember.objects.in_post(), asked, SearchFilters()).rows
     known = dict(StaffMember.objects.values_list("pk", "name"))
     return {known[row.staff_id]: row.terms for row in rows}
 
@@ -94,7 +94,7 @@ def test_what_comes_first_outweighs_all_that_comes_after(candidate, boston, crit
     rows = find(
         StaffMember.objects.all(),
         candidate.asked,
-        Wanted(),
+        SearchFilters(),
         own_partner_id=boston.pk,
     ).rows
     assert [row.staff_id for row in rows] == [first.pk, second.pk]
@@ -186,10 +186,16 @@ def test_the_page_s_people_are_a_piece_of_everybody_s(boston, vpn):
     for level in range(1, 5):
         for _ in range(3):
             make_held(make_person(boston), vpn, level)
-    everybody = find(StaffMember.objects.all(), reading(term(vpn)), Wanted()).rows
+    everybody = find(
+        StaffMember.objects.all(), reading(term(vpn)), SearchFilters()
+    ).rows
     pages = [
         find(
-            StaffMember.objects.all(), reading(term(vpn)), Wanted(), limit=5, offset=at
+            StaffMember.objects.all(),
+            reading(term(vpn)),
+            SearchFilters(),
+            limit=5,
+            offset=at,
         )
         for at in (0, 5, 10)
     ]
@@ -199,7 +205,9 @@ def test_the_page_s_people_are_a_piece_of_everybody_s(boston, vpn):
 
 def test_beyond_the_end_is_nobody_but_the_count_stays(boston):
     make_person(boston)
-    found = find(StaffMember.objects.all(), NOTHING_ASKED, Wanted(), limit=5, offset=99)
+    found = find(
+        StaffMember.objects.all(), NOTHING_ASKED, SearchFilters(), limit=5, offset=99
+    )
     assert found.rows == []
     assert found.total == 1
 
@@ -211,7 +219,7 @@ def test_today_and_now_are_those_of_the_moment_asked(boston, vpn):
     monday, asked = NOW, reading(term(vpn))
     for moment, total in ((monday, 1), (monday - timedelta(days=1), 0)):
         found = find(
-            StaffMember.objects.all(), asked, Wanted(today=True), moment=moment
+            StaffMember.objects.all(), asked, SearchFilters(today=True), moment=moment
         )
         assert found.total == total
 
@@ -236,7 +244,7 @@ def test_one_statement_asks_for_page_and_counts(
         "nothing": NOTHING_ASKED,
     }[asked]
     with django_assert_num_queries(1):
-        found = find(StaffMember.objects.all(), meant, Wanted(), limit=25)
+        found = find(StaffMember.objects.all(), meant, SearchFilters(), limit=25)
     assert found.total == 1
 
 
@@ -284,8 +292,11 @@ def test_the_statement_and_the_query_set_agree_who_is_here(
     asked = reading(term(vpn)) if asked == "vpn" else asked
     everybody = StaffMember.objects.in_post()
     told = everybody.with_presence(moment)
-    today = find(everybody, asked, Wanted(today=True), moment=moment).rows
+    today = find(everybody, asked, SearchFilters(today=True), moment=moment).rows
     assert ids(today) == {p.pk for p in told if p.is_available_today}
     # Alike in all else, those who are here now come first.
     now = {p.pk for p in told if p.is_available_now}
-    assert ids(find(everybody, asked, Wanted(), moment=moment).rows[: len(now)]) == now
+    assert (
+        ids(find(everybody, asked, SearchFilters(), moment=moment).rows[: len(now)])
+        == now
+    )

@@ -8,7 +8,7 @@ import time_machine
 from partners.models import BankHoliday, StaffMember
 from partners.standing import Standing
 from skills.matching.catalogue import Grade, Match, Term
-from skills.search.people import Row, Wanted, find
+from skills.search.people import PersonHit, SearchFilters, find
 from skills.search.results import results
 from tests.factories import (
     make_absence,
@@ -46,8 +46,8 @@ STAFF, READER = Standing(staff_id=-1), Standing(is_reader=True)
 
 def tell(person, at=MORNING, asked=NOTHING_ASKED, standing=STAFF, **wanted):
     with time_machine.travel(at, tick=False):
-        rows = [Row(person.pk, 1)]
-        return results(rows, asked, Wanted(**wanted), standing=standing)[0]
+        rows = [PersonHit(person.pk, 1)]
+        return results(rows, asked, SearchFilters(**wanted), standing=standing)[0]
 
 
 def test_at_work_the_own_number_is_rung(ada):
@@ -199,7 +199,7 @@ def test_people_stay_in_the_order_they_were_found(boston):
     for level in (1, 3, 2):
         make_held(make_person(boston), skill, level)
     asked = reading(term(skill))
-    rows = find(StaffMember.objects.all(), asked, Wanted()).rows
-    told = results(rows, asked, Wanted(), standing=STAFF)
+    rows = find(StaffMember.objects.all(), asked, SearchFilters()).rows
+    told = results(rows, asked, SearchFilters(), standing=STAFF)
     assert [result.person.pk for result in told] == [row.staff_id for row in rows]
     assert [result.held[0].level for result in told] == [3, 2, 1]

@@ -9,7 +9,7 @@ from partners.models import Appointment
 from skills.catalogue.loaded import catalogue
 from skills.matching.catalogue import Grade, Reading, Term
 from skills.search import suggestions
-from skills.search.people import Wanted
+from skills.search.people import SearchFilters
 from tests.factories import (
     appoint,
     make_alias,
@@ -30,7 +30,7 @@ def wanted_skill(db):
 def near(user, *skills, level=None, counts=None):
     asked = reading(*(term(skill) for skill in skills))
     return suggestions.nearby(
-        user, asked, Wanted(level=level), {"choices": counts or {}}
+        user, asked, SearchFilters(level=level), {"choices": counts or {}}
     )
 
 

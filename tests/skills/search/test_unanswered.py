@@ -20,7 +20,7 @@ from tests.factories import (
 from tests.races import lost, race
 from tests.skills.pages import names, text
 
-GAPS = "/skills/gaps/"
+GAPS = "/skills/unanswered-searches/"
 HANDLED = f"{GAPS}handled/"
 
 

@@ -7,7 +7,7 @@ import pytest
 from partners.models import Disclosure
 from skills.models import UnansweredSearch
 
-GAPS = "/skills/gaps/"
+GAPS = "/skills/unanswered-searches/"
 
 
 @pytest.fixture

@@ -36,16 +36,16 @@ def _unanswered(user):
 
 
 @require_safe
-def gaps(request):
+def unanswered_searches(request):
     page, problems = page_of(request, _unanswered(request.user))
     found = nearest([search.words for search in page])
     rows = [(search, next(iter(found[search.words]), None)) for search in page]
     context = {"page": page, "rows": rows, "problems": problems}
-    return render(request, "skills/gaps.html", context)
+    return render(request, "skills/unanswered_searches.html", context)
 
 
 @require_safe
-def gaps_export(request):
+def unanswered_searches_export(request):
     asked = _unanswered(request.user).values_list(
         "words", "times_asked", "first_asked_on", "last_asked_on"
     )
@@ -59,23 +59,23 @@ def gaps_export(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def gap(request, pk):
+def unanswered_search(request, pk):
     _refuse_others(request.user)
     search = UnansweredSearch.objects.filter(pk=pk).first()
     if search is None:
         messages.error(request, "This search has been dealt with: see “Handled”")
-        return redirect("skills:gaps")
+        return redirect("skills:unanswered_searches")
     decision = request.POST.get("decision", "")
     forms = _forms(request.POST if decision else None, decision, search)
     if request.method == "POST" and _handled(request, search, decision, forms):
-        return redirect("skills:gaps")
+        return redirect("skills:unanswered_searches")
     context = {
         "search": search,
         "forms": forms,
         "form": forms.get(decision),
         "near": near_names(search.words),
     }
-    return render(request, "skills/gap.html", context)
+    return render(request, "skills/unanswered_search.html", context)
 
 
 def _forms(data, decision, search):
@@ -135,18 +135,18 @@ def _handled_rows(user):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def gaps_handled(request):
+def handled_searches(request):
     rows = _handled_rows(request.user)
     if request.method == "POST":
         _undo(request)
-        return redirect("skills:gaps_handled")
+        return redirect("skills:handled_searches")
     page, problems = page_of(request, rows)
     context = {"page": page, "problems": problems}
-    return render(request, "skills/gaps_handled.html", context)
+    return render(request, "skills/handled_searches.html", context)
 
 
 @require_safe
-def gaps_handled_export(request):
+def handled_searches_export(request):
     rows = _handled_rows(request.user)
     actions.note_export(by=request.user, what="handled gaps", filters={}, staff_ids=[])
     return csv_response(
