@@ -3,12 +3,12 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
 from math import log
 
 from skills.matching.common_words import is_everyday
 from skills.matching.exact import Name
+from skills.matching.phrase_match import PhraseMatch, WordMatch
 from skills.matching.spelling import Speller, is_sure
 from skills.matching.text import (
     GENERIC,
@@ -28,34 +28,6 @@ _USUAL_SIZE = 400
 _SLIP = 0.82
 _SHARE = 0.6
 _STEM_SHARE = 0.7
-
-
-@dataclass(frozen=True, slots=True)
-class WordMatch:
-    """A known word that a typed word reaches, how nearly and in what way."""
-
-    word: str
-    likeness: float
-    stands_alone: bool = True  # sure enough without other words beside it
-    is_close: bool = False
-    is_doubtful: bool = False  # a good word as it stands, put right all the same
-
-
-@dataclass(frozen=True, slots=True)
-class PhraseMatch:
-    """A name in which typed words were seen."""
-
-    name: Name
-    covered: float  # part of what was typed that the name holds, by weight
-    alike: float  # the same, less what had to be corrected
-    filled: float  # part of the name that was typed, by weight
-    is_head: bool  # the name begins with a word typed
-    is_makers: bool  # it begins with the maker's name, and few names do
-    is_close: bool  # a word had to be corrected
-    is_doubtful: bool  # that word was an everyday one
-    stands_alone: bool  # every word is sure without the others
-    found: frozenset[int]  # places of the words seen
-    score: float
 
 
 class PhraseIndex:

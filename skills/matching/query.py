@@ -191,12 +191,8 @@ def _runs(span: Span, longest: int) -> Iterator[Span]:
     for size in range(min(len(span), longest), 0, -1):
         for start in range(len(span) - size + 1):
             part = span.cut(start, start + size)
-            if not (_is_idle(part.words[0]) or _is_idle(part.words[-1])):
+            if STOPWORDS.isdisjoint((part.words[0], part.words[-1])):
                 yield part
-
-
-def _is_idle(word: str) -> bool:
-    return word in STOPWORDS
 
 
 def _may_be_phrase(part: Span, span: Span, least: Grade) -> bool:
@@ -268,7 +264,7 @@ def _without(span: Span, phrases: list[Phrase]) -> Span:
 def _left_over(span: Span, parts: list[Phrase]) -> list[str]:
     """Words that may name people or posts; with a skill found, only telling ones."""
     rest = _without(span, parts)
-    idle = is_stopword if parts else _is_idle
+    idle = is_stopword if parts else STOPWORDS.__contains__
     return [w for w, key in zip(rest.typed, rest.words, strict=True) if not idle(key)]
 
 

@@ -7,7 +7,7 @@ from os.path import commonprefix
 from skills.matching.common_words import content, is_everyday, is_stopword
 from skills.matching.exact import ExactMatch, Name, Relaxation
 from skills.matching.match import Grade, Match
-from skills.matching.phrases import PhraseMatch
+from skills.matching.phrase_match import PhraseMatch
 from skills.matching.text import VENDORS, canonical_spelling
 
 # Each grade has its own band of scores, so that scores never contradict grades.

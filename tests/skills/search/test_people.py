@@ -18,6 +18,7 @@ from tests.factories import (
 )
 from tests.skills.readings import NOTHING_ASKED, match, reading, term
 
+NO_FILTERS = SearchFilters()
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 RECENT = NOW - timedelta(days=30)
 OLD = NOW - timedelta(days=366)
@@ -51,7 +52,7 @@ def names(asked=NOTHING_ASKED, own=None, people=None, **wanted):
 
 
 def bits(asked):
-    rows = find(StaffMember.objects.in_post(), asked, SearchFilters()).rows
+    rows = find(StaffMember.objects.in_post(), asked, NO_FILTERS).rows
     known = dict(StaffMember.objects.values_list("pk", "name"))
     return {known[row.staff_id]: row.terms for row in rows}
 
@@ -94,7 +95,7 @@ def test_what_comes_first_outweighs_all_that_comes_after(candidate, boston, crit
     rows = find(
         StaffMember.objects.all(),
         candidate.asked,
-        SearchFilters(),
+        NO_FILTERS,
         own_partner_id=boston.pk,
     ).rows
     assert [row.staff_id for row in rows] == [first.pk, second.pk]
@@ -186,19 +187,9 @@ def test_the_page_s_people_are_a_piece_of_everybody_s(boston, vpn):
     for level in range(1, 5):
         for _ in range(3):
             make_held(make_person(boston), vpn, level)
-    everybody = find(
-        StaffMember.objects.all(), reading(term(vpn)), SearchFilters()
-    ).rows
-    pages = [
-        find(
-            StaffMember.objects.all(),
-            reading(term(vpn)),
-            SearchFilters(),
-            limit=5,
-            offset=at,
-        )
-        for at in (0, 5, 10)
-    ]
+    asked = StaffMember.objects.all(), reading(term(vpn)), NO_FILTERS
+    everybody = find(*asked).rows
+    pages = [find(*asked, limit=5, offset=at) for at in (0, 5, 10)]
     assert [row for page in pages for row in page.rows] == everybody
     assert {page.total for page in pages} == {12}
 
@@ -206,7 +197,7 @@ def test_the_page_s_people_are_a_piece_of_everybody_s(boston, vpn):
 def test_beyond_the_end_is_nobody_but_the_count_stays(boston):
     make_person(boston)
     found = find(
-        StaffMember.objects.all(), NOTHING_ASKED, SearchFilters(), limit=5, offset=99
+        StaffMember.objects.all(), NOTHING_ASKED, NO_FILTERS, limit=5, offset=99
     )
     assert found.rows == []
     assert found.total == 1
@@ -244,7 +235,7 @@ def test_one_statement_asks_for_page_and_counts(
         "nothing": NOTHING_ASKED,
     }[asked]
     with django_assert_num_queries(1):
-        found = find(StaffMember.objects.all(), meant, SearchFilters(), limit=25)
+        found = find(StaffMember.objects.all(), meant, NO_FILTERS, limit=25)
     assert found.total == 1
 
 
@@ -297,6 +288,5 @@ def test_the_statement_and_the_query_set_agree_who_is_here(
     # Alike in all else, those who are here now come first.
     now = {p.pk for p in told if p.is_available_now}
     assert (
-        ids(find(everybody, asked, SearchFilters(), moment=moment).rows[: len(now)])
-        == now
+        ids(find(everybody, asked, NO_FILTERS, moment=moment).rows[: len(now)]) == now
     )
