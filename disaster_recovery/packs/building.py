@@ -1,4 +1,4 @@
-"""Packs of an approved plan: made once, and the same to the byte ever after."""
+"""Packs of an approved plan: made once, and downloaded byte for byte ever after."""
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
@@ -13,24 +13,18 @@ from django.utils import timezone
 from disaster_recovery.content.canonical_json import canonical_json
 from disaster_recovery.content.effective import outline
 from disaster_recovery.content.schema import KINDS, SECTION, SERVICE, TASK
-from disaster_recovery.models import PlanEdition, PlanPack
+from disaster_recovery.models import PackFile, PlanEdition, PlanPack
 from disaster_recovery.packs import redaction
+from disaster_recovery.packs.redaction import VARIANTS
 from disaster_recovery.plans import drafts, reading
 from partners.models import Partner, StaffMember, User
 from partners.spreadsheets.writing import lines
 
-NOT_APPROVED = (
-    "A pack is made of a plan that is in force: have the draft approved first"
-)
+NOT_APPROVED = "Packs are made from an approved plan: have the draft approved first"
 EMPTIED = (
-    "Somebody in the contacts of this pack has left, so it cannot be made again: make "
-    "a new one"
+    "Somebody named in this pack has left, so it cannot be downloaded any more: make "
+    "a new pack"
 )
-CHANGED = (
-    "This pack was made by an earlier edition of this software and would not be the "
-    "same to the byte: make a new one"
-)
-Variant = PlanPack.Variant
 FIRST_HOUR = "first-hour"
 
 
@@ -41,7 +35,7 @@ def make(
     """The next copy of a variant; `holders` says who holds which role of the plan.
 
     Raises PermissionDenied, ValidationError where the edition is not in force, and
-    IntegrityError where somebody made the same copy meanwhile.
+    IntegrityError where somebody else has just made the same copy.
     """
     drafts.refuse_others(by, edition.plan.partner_id)
     held = PlanEdition.objects.select_for_update(of=("self",))
@@ -50,8 +44,8 @@ def make(
     )
     if edition.state != PlanEdition.State.APPROVED:
         raise ValidationError(NOT_APPROVED)
-    if variant not in Variant:
-        raise ValidationError({"variant": "Choose for whom the pack is"})
+    if variant not in VARIANTS:
+        raise ValidationError({"variant": "Choose who the pack is for"})
     copies = edition.packs.filter(variant=variant).aggregate(last=Max("copy_number"))
     pack = PlanPack(
         edition=edition,
@@ -61,30 +55,29 @@ def make(
         made_by=by,
         made_at=timezone.now().replace(microsecond=0),
     )
-    pack.fingerprint = sha256(_bytes(pack)).hexdigest()
+    content = build_zip(pack)
+    pack.fingerprint = sha256(content).hexdigest()
     pack.full_clean(exclude=["edition", "made_by"])
     pack.save()
+    PackFile.objects.create(pack=pack, content=content, sha256=pack.fingerprint)
     return pack
 
 
 def file_of(pack: PlanPack) -> bytes:
-    """The ZIP of a pack, made anew.
+    """The ZIP of a pack as it was made, whatever the software does today.
 
-    Raises ValidationError where it would not be the same, or names somebody who left.
+    Raises ValidationError where somebody it names has left.
     """
-    if not pack.contacts or _names_a_leaver(pack):
+    file = PackFile.objects.filter(pack=pack).exclude(content=b"").first()
+    if file is None or _names_a_leaver(pack):
         raise ValidationError(EMPTIED)
-    made = _bytes(pack)
-    if sha256(made).hexdigest() != pack.fingerprint:
-        raise ValidationError(CHANGED)
-    return made
+    return bytes(file.content)
 
 
 def _names_a_leaver(pack):
     ids = [person["id"] for person in pack.contacts["people"]]
-    tells_people = pack.variant in (Variant.FULL, Variant.DUTY)
     here = StaffMember.objects.in_post().filter(pk__in=ids)
-    return tells_people and here.count() < len(ids)
+    return VARIANTS[pack.variant].names_people and here.count() < len(ids)
 
 
 def roles_of(edition: PlanEdition) -> list[str]:
@@ -133,12 +126,12 @@ def _contact(person):
     }
 
 
-def _bytes(pack):
+def build_zip(pack: PlanPack) -> bytes:
     """Every file of a pack, as the edition and the snapshot say."""
-    edition, variant = pack.edition, pack.variant
+    edition, variant = pack.edition, VARIANTS[pack.variant]
     values = reading.values_of(edition)
-    names = [person["name"] for person in pack.contacts["people"]]
-    found = redaction.redacted(
+    names = tuple(person["name"] for person in pack.contacts["people"])
+    objects = redaction.redacted(
         reading.resolved(edition), variant, redaction.Known(values, names)
     )
     people = _people(pack)
@@ -146,22 +139,22 @@ def _bytes(pack):
         "pack": pack,
         "edition": edition,
         "partner": pack.contacts["partner"],
-        "approver": pack.contacts["approver"] if variant != Variant.PUBLIC else "",
-        "marking": redaction.MARKINGS[variant],
-        "withheld": found.withheld,
-        **_parts(found.objects),
+        "approver": pack.contacts["approver"] if variant.names_approver else "",
+        "marking": variant.marking,
+        "withheld": variant.withheld,
+        **_parts(objects),
         "people": people,
-        "desks": pack.contacts["partners"] if variant != Variant.PUBLIC else [],
+        "desks": pack.contacts["partners"] if variant.has_contacts else [],
     }
     files = {
         "README.txt": render_to_string("disaster_recovery/pack/README.txt", about),
         "plan.html": render_to_string("disaster_recovery/pack/plan.html", about),
         "contacts.csv": _csv(CONTACTS, _contact_rows(pack, people)),
         "tasks.csv": _csv(TASKS, map(_task_row, about["tasks"])),
-        "plan.json": _json(pack, found.objects, values),
+        "plan.json": _json(pack, objects, values),
     }
-    told = {name: said.encode() for name, said in files.items()}
-    return redaction.zipped(told, timezone.localtime(pack.made_at))
+    encoded = {name: text.encode() for name, text in files.items()}
+    return redaction.zipped(encoded, timezone.localtime(pack.made_at))
 
 
 CONTACTS = ["Role", "Name", "Post", "Telephone", "Mobile"]
@@ -174,26 +167,23 @@ def _csv(header, rows):
 
 
 def _people(pack):
-    """A line for each role and each keeper; none with names for those outside."""
-    if pack.variant in (Variant.PARTNER, Variant.PUBLIC):
+    """A line for each role and each coordinator; none in packs for other people."""
+    variant = VARIANTS[pack.variant]
+    if not variant.names_people:
         return []
     by_id = {person["id"]: person for person in pack.contacts["people"]}
     # The table keeps them in an order of its own.
     roles = sorted(pack.contacts["roles"].items(), key=lambda one: one[0].casefold())
-    told = [{"role": role, **by_id.get(pk, {})} for role, pk in roles]
+    people = [{"role": role, **by_id.get(pk, {})} for role, pk in roles]
     holding = {pk for _, pk in roles}
-    told += [{"role": "", **p} for pk, p in by_id.items() if pk not in holding]
-    return [_work_only(one) for one in told] if pack.variant == Variant.DUTY else told
-
-
-def _work_only(person):
-    return {**person, "mobile": ""}
+    people += [{"role": "", **p} for pk, p in by_id.items() if pk not in holding]
+    return people if variant.has_mobiles else [{**p, "mobile": ""} for p in people]
 
 
 def _contact_rows(pack, people):
     for one in people:
         yield [one.get(k, "") for k in ("role", "name", "post", "telephone", "mobile")]
-    if pack.variant == Variant.PUBLIC:
+    if not VARIANTS[pack.variant].has_contacts:
         return
     contacts = pack.contacts
     yield ["Service desk", contacts["partner"], "", contacts["service_desk"], ""]
@@ -251,7 +241,7 @@ def _json(pack, objects, values):
         fingerprint=pack.edition.fingerprint,
         variant=pack.variant,
         copy=pack.copy_number,
-        parameters=redaction.values_told(values, pack.variant),
+        parameters=VARIANTS[pack.variant].values_told(values),
     )
 
 

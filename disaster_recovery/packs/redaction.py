@@ -3,21 +3,16 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from disaster_recovery.content.effective import Effective
 
 MANIFEST = "MANIFEST.sha256"
-FULL, DUTY, PARTNER, PUBLIC = "full", "duty", "partner", "public"
-MARKINGS = {
-    FULL: "OFFICIAL-SENSITIVE",
-    DUTY: "OFFICIAL-SENSITIVE",
-    PARTNER: "OFFICIAL: for partners only",
-    PUBLIC: "OFFICIAL",
-}
 WITHHELD = "[withheld]"
 # Sections that name people, places of keys, or how much anybody may spend.
 _CONFIDENTIAL = frozenset({"contacts", "authority", "appendix-box"})
@@ -36,88 +31,129 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
-class Redacted:
-    """What a variant says, and sentences about what it does not."""
+class Known:
+    """Values of parameters by key and names of people, which some packs mask."""
 
-    objects: tuple[Effective, ...]
-    withheld: tuple[str, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+
+
+Redact = Callable[[Effective, "Known"], Effective]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What must not be told: the values of parameters by key, and names of people."""
+class Variant:
+    """What one kind of pack tells, and to whom."""
 
-    values: Mapping[str, str] = field(default_factory=dict)
-    names: Iterable[str] = ()
+    marking: str
+    redact: Redact
+    withheld: tuple[str, ...] = ()
+    names_people: bool = False
+    has_mobiles: bool = False
+    has_contacts: bool = True
+    names_approver: bool = True
+    # The keys of parameters it may tell: all but these, or only these.
+    hidden_values: frozenset[str] = frozenset()
+    only_values: frozenset[str] | None = None
 
-
-def redacted(objects: Iterable[Effective], variant: str, known: Known) -> Redacted:
-    """The objects as a variant tells them; those that were removed are not told."""
-    live = [one for one in objects if one.state != "removed"]
-    if variant == FULL:
-        return Redacted(tuple(live), ())
-    if variant == DUTY:
-        kept = [_without_text(o) if o.key == "authority" else o for o in live]
-        return Redacted(tuple(kept), ("The section on spending limits.",))
-    if variant == PUBLIC:
-        return Redacted(tuple(map(_bare, live)), _OF_PUBLIC)
-    hidden = _hidden(known, _SECRET_VALUES)
-    kept = [_for_partners(one, hidden) for one in live]
-    return Redacted(tuple(kept), _OF_PARTNER)
-
-
-_OF_PUBLIC = (
-    "All texts, times other than recovery times, owners, places, numbers and names.",
-    "What was left out of the plan, and why.",
-)
-_OF_PARTNER = (
-    "The sections on contacts, spending limits and the recovery box.",
-    "Names of people, telephone numbers and e-mail addresses within the texts.",
-    "Where keys, boxes and backups are kept, and the numbers of suppliers.",
-)
+    def values_told(self, values: Mapping[str, str]) -> dict[str, str]:
+        """The values of parameters that this kind of pack may tell."""
+        told = self.only_values if self.only_values is not None else set(values)
+        return {
+            key: value
+            for key, value in values.items()
+            if key in told and key not in self.hidden_values
+        }
 
 
-def _hidden(known, keys):
-    values = [value for key, value in known.values.items() if key in keys]
-    words = {word for word in (*values, *known.names) if len(word) > 3}
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+def redacted(
+    objects: Iterable[Effective], variant: Variant, known: Known
+) -> tuple[Effective, ...]:
+    """The objects as a variant tells them; those that were removed are left out."""
+    return tuple(variant.redact(o, known) for o in objects if o.state != "removed")
 
 
-def _for_partners(one, hidden):
-    if one.key in _CONFIDENTIAL:
-        return _without_text(one)
-
-    def told(value):
-        if isinstance(value, str):
-            for pattern in (hidden, _NUMBER, _ADDRESS):
-                value = pattern.sub(WITHHELD, value)
-            return value
-        return [told(item) for item in value] if isinstance(value, list) else value
-
-    fields = {name: told(value) for name, value in one.fields.items()}
-    return replace(
-        one, fields=fields, addendum=told(one.addendum), reason=told(one.reason)
-    )
+def _whole(one: Effective, known: Known) -> Effective:
+    return one
 
 
-def _without_text(one):
+def _without_spending_limits(one: Effective, known: Known) -> Effective:
+    return _without_text(one) if one.key == "authority" else one
+
+
+def _without_text(one: Effective) -> Effective:
     fields = {name: v for name, v in one.fields.items() if name in ("title", "parent")}
     return replace(one, fields={**fields, "body": WITHHELD}, addendum="", reason="")
 
 
-def _bare(one):
+def _bare(one: Effective, known: Known) -> Effective:
     fields = {n: value for n, value in one.fields.items() if n in _PUBLIC_FIELDS}
     return replace(one, fields=fields, addendum="", reason="", generic={})
 
 
-def values_told(values: Mapping[str, str], variant: str) -> dict[str, str]:
-    """The values of parameters that a variant may tell."""
-    if variant in (FULL, DUTY):
-        return dict(values)
-    if variant == PUBLIC:
-        return {key: value for key, value in values.items() if key in _PUBLIC_VALUES}
-    return {key: value for key, value in values.items() if key not in _SECRET_VALUES}
+def _for_partners(one: Effective, known: Known) -> Effective:
+    if one.key in _CONFIDENTIAL:
+        return _without_text(one)
+    secrets = [value for key, value in known.values.items() if key in _SECRET_VALUES]
+    words = frozenset(word for word in (*secrets, *known.names) if len(word) > 3)
+    patterns = (_hidden(words), _NUMBER, _ADDRESS)
+    fields = {name: _masked(value, patterns) for name, value in one.fields.items()}
+    return replace(
+        one,
+        fields=fields,
+        addendum=_masked(one.addendum, patterns),
+        reason=_masked(one.reason, patterns),
+    )
+
+
+@cache
+def _hidden(words: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+
+def _masked(value: Any, patterns: Iterable[re.Pattern[str]]) -> Any:
+    if isinstance(value, list):
+        return [_masked(item, patterns) for item in value]
+    if isinstance(value, str):
+        for pattern in patterns:
+            value = pattern.sub(WITHHELD, value)
+    return value
+
+
+# A new kind of pack is a row here and a choice of PlanPack.Variant.
+
+
+VARIANTS: Mapping[str, Variant] = {
+    "full": Variant("OFFICIAL-SENSITIVE", _whole, names_people=True, has_mobiles=True),
+    "duty": Variant(
+        "OFFICIAL-SENSITIVE",
+        _without_spending_limits,
+        ("The section on spending limits.",),
+        names_people=True,
+    ),
+    "partner": Variant(
+        "OFFICIAL: for partners only",
+        _for_partners,
+        (
+            "The sections on contacts, spending limits and the recovery box.",
+            "Names of people, phone numbers and e-mail addresses within the texts.",
+            "Where keys, boxes and backups are kept, and the numbers of suppliers.",
+        ),
+        hidden_values=_SECRET_VALUES,
+    ),
+    "public": Variant(
+        "OFFICIAL",
+        _bare,
+        (
+            "All texts, owners, places, numbers and names, and times other than RTOs.",
+            "What was left out of the plan, and why.",
+        ),
+        has_contacts=False,
+        names_approver=False,
+        only_values=_PUBLIC_VALUES,
+    ),
+}
 
 
 def zipped(files: Mapping[str, bytes], when: datetime) -> bytes:

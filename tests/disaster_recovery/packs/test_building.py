@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from hashlib import sha256
 from subprocess import run
 
 import pytest
@@ -13,6 +14,7 @@ from django.urls import reverse
 from disaster_recovery.models import PlanPack
 from disaster_recovery.models.pack import PACK_STAYS
 from disaster_recovery.packs import building
+from disaster_recovery.packs.redaction import VARIANTS
 from disaster_recovery.plans import adaptations
 from partners.models import Disclosure, StaffMember
 from tests.factories import LONG_AGO, make_person
@@ -119,7 +121,7 @@ def test_a_variant_withholds_what_it_should(make, variant, missing):
     whole = "\n".join(files(make(variant)).values())
     for words in missing:
         assert words not in whole
-    assert "What this copy does not tell" in whole
+    assert "Left out of this copy" in whole
 
 
 def test_a_hidden_mobile_is_in_no_pack(make, lead):
@@ -137,7 +139,7 @@ def test_a_cell_is_no_formula(make, lead):
 def test_only_what_is_in_force_is_packed(make, approved, draft, coordinator):
     approved.state, approved.superseded_at = "superseded", approved.approved_at
     approved.save()
-    with pytest.raises(ValidationError, match="in force"):
+    with pytest.raises(ValidationError, match="approved plan"):
         make()
 
 
@@ -161,7 +163,7 @@ def test_contacts_are_forgotten_with_who_is_in_them(make, lead):
     assert building.forget(lead.pk) == 1
     made.refresh_from_db()
     assert made.contacts == {}
-    with pytest.raises(ValidationError, match="make a new one"):
+    with pytest.raises(ValidationError, match="make a new pack"):
         building.file_of(made)
 
 
@@ -176,10 +178,24 @@ def test_a_leaver_is_in_no_pack_from_that_day(make, lead, variant, is_told):
             building.file_of(made)
 
 
-def test_a_pack_not_made_by_this_software_is_said_to_be(approved):
+def test_a_pack_stays_the_same_when_the_software_changes(make, monkeypatch):
+    made = make()
+    first = building.file_of(made)
+    monkeypatch.setattr(building, "render_to_string", lambda *_: "Another template")
+    assert building.build_zip(made) != first
+    assert building.file_of(PlanPack.objects.get(pk=made.pk)) == first
+    assert sha256(first).hexdigest() == made.fingerprint
+
+
+def test_a_pack_without_its_file_is_refused(approved):
     made = make_pack(approved, contacts=building._snapshot(approved, {}))
-    with pytest.raises(ValidationError, match="earlier edition"):
+    with pytest.raises(ValidationError, match="make a new pack"):
         building.file_of(made)
+
+
+@pytest.mark.parametrize("variant", PlanPack.Variant)
+def test_every_variant_has_its_row(variant):
+    assert VARIANTS[variant].marking.startswith("OFFICIAL")
 
 
 def test_a_coordinator_makes_one_and_takes_it(
