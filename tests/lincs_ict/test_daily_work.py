@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 from post_office.models import Email
 
@@ -44,6 +45,23 @@ def test_the_worker_reminds_of_old_records_once(boston):
     call_command("work", once=True)
     assert Reminder.objects.filter(staff=person, kind="unconfirmed").count() == 1
     assert Email.objects.filter(to=[person.work_email]).count() == 1
+
+
+def test_the_worker_waits_for_a_database_that_restarts(monkeypatch, caplog):
+    answers = iter([OperationalError("it is restarting"), False, KeyboardInterrupt()])
+
+    def work_once():
+        answer = next(answers)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(work, "work_once", work_once)
+    monkeypatch.setattr(work, "PAUSE", 0)
+    monkeypatch.setattr(work, "close_old_connections", lambda: None)
+    call_command("work")
+    assert next(answers, "all asked") == "all asked"
+    assert "The database does not answer, trying again: it is restarting" in caplog.text
 
 
 @pytest.mark.parametrize(

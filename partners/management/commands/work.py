@@ -1,14 +1,21 @@
+import logging
 import os
 import time
 from datetime import timedelta
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import (
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+)
 from django.utils import timezone
 
 from partners import jobs
 from partners.mail import sending
 
+logger = logging.getLogger(__name__)
 PAUSE = 1.0
 # Daily work is done as the worker starts and then each morning at 5am.
 MORNING = timedelta(hours=5)
@@ -22,6 +29,23 @@ def work_once() -> bool:
 
 def working_day():
     return (timezone.localtime() - MORNING).date()
+
+
+def work_until_stopped(parent: int | None) -> None:
+    """Work until that process has ended; wait for a database that is restarting."""
+    last_day = None
+    while parent in (None, os.getppid()):
+        try:
+            if last_day != working_day():
+                connection.ensure_connection()
+                last_day = working_day()
+                jobs.do_daily_work()
+            if work_once():
+                continue
+        except (InterfaceError, OperationalError) as error:
+            logger.warning("The database does not answer, trying again: %s", error)
+        close_old_connections()
+        time.sleep(PAUSE)
 
 
 class Command(BaseCommand):
@@ -43,22 +67,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
+        if options["once"]:
+            jobs.do_daily_work()
+            while work_once():
+                pass
+            return
         parent = os.getppid() if options["with_parent"] else None
-        day = working_day()
-        jobs.do_daily_work()
-        while work_once():
-            pass
-        if not options["once"]:
-            self.work_until_stopped(parent, day)
-
-    def work_until_stopped(self, parent, day):
         try:
-            while parent in (None, os.getppid()):
-                if not work_once():
-                    close_old_connections()
-                    time.sleep(PAUSE)
-                if working_day() != day:
-                    day = working_day()
-                    jobs.do_daily_work()
+            work_until_stopped(parent)
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
