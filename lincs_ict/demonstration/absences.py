@@ -23,8 +23,10 @@ def make_absences(chance: Random, people: list[Person], today: date) -> None:
     for person in here:
         cover = by_name.get(person.part.covered_by)
         if id(person) in away:
-            rows.append(_now(chance, person, away[id(person)], stand_ins, cover))
-        rows += _at_other_times(chance, person, stand_ins, today)
+            rows.append(
+                _absence_today(chance, person, away[id(person)], stand_ins, cover)
+            )
+        rows += _other_absences(chance, person, stand_ins, today)
     Absence.objects.bulk_create(rows)
 
 
@@ -55,28 +57,28 @@ def _stand_ins(here, away) -> dict[str, list[Person]]:
     return stand_ins
 
 
-def _now(chance, person, days, stand_ins, cover) -> Absence:
+def _absence_today(chance, person, days, stand_ins, cover) -> Absence:
     begins_on, ends_on = days
     is_covered = ends_on is not None and not person.part.away
     if is_covered and chance.random() < 0.8:
-        cover = _like_minded(chance, person, stand_ins[person.slug])
+        cover = _colleague(chance, person, stand_ins[person.slug])
     return _absence(person, begins_on, ends_on, cover)
 
 
-def _at_other_times(chance, person, stand_ins, today) -> Iterator[Absence]:
+def _other_absences(chance, person, stand_ins, today) -> Iterator[Absence]:
     """Leave taken before and planned for later, well clear of absences today."""
     if chance.random() < GONE_BEFORE:
         first = today - timedelta(days=chance.randrange(60, 150))
         yield _absence(person, first, first + timedelta(days=chance.randrange(9)))
     if chance.random() < GOING_LATER and (person.part.away or (0, 0))[1] is not None:
         first = today + timedelta(days=chance.randrange(14, 75))
-        cover = _like_minded(chance, person, stand_ins[person.slug])
+        cover = _colleague(chance, person, stand_ins[person.slug])
         yield _absence(
             person, first, first + timedelta(days=chance.randrange(2, 15)), cover
         )
 
 
-def _like_minded(chance, person, colleagues) -> Person | None:
+def _colleague(chance, person, colleagues) -> Person | None:
     """A colleague of the same partner, with a cluster in common if there is one."""
     others = [other for other in colleagues if other is not person]
     near = [o for o in others if set(o.post.clusters) & set(person.post.clusters)]

@@ -1,4 +1,4 @@
-"""What the pages of the demonstration show besides."""
+"""What the demonstration adds to pages."""
 
 from django.conf import settings
 

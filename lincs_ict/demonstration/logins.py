@@ -1,4 +1,4 @@
-"""The logins of the demonstration: who one can be, and with which password."""
+"""The demo logins: a person for each role, and the password."""
 
 from dataclasses import dataclass
 

@@ -48,7 +48,7 @@ def make_partnership(today: date) -> None:
     make_untidy(people, partners, today)
     make_proposals(today)
     make_messages(people, _stale(people, today))
-    _edit_a_little(people)
+    _make_history(people)
     make_transfers(people, partners, today)
     make_imports(people)
     make_corrections(people)
@@ -60,11 +60,11 @@ def make_partnership(today: date) -> None:
 
 
 def _confirm(people: list[Person]) -> None:
-    """Every record that was confirmed was confirmed by who keeps it."""
-    kept_by = keepers(people)
+    """Say that the coordinator confirmed each record that is confirmed."""
+    coordinators = keepers(people)
     for person in people:
         if person.staff.confirmed_at:
-            person.staff.confirmed_by = kept_by[person.slug].user
+            person.staff.confirmed_by = coordinators[person.slug].user
 
 
 def _stale(people: list[Person], today: date) -> dict[str, int]:
@@ -79,15 +79,15 @@ def _stale(people: list[Person], today: date) -> dict[str, int]:
     )
 
 
-def _edit_a_little(people: list[Person]) -> None:
-    """Changes by coordinators, so that there is some history to look at."""
+def _make_history(people: list[Person]) -> None:
+    """Let coordinators change something, so that there is history to look at."""
     for slug, keeper in keepers(people).items():
         with pghistory.context(user=keeper.user_id):
-            _raise_somebody(slug)
+            _raise_a_level(slug)
             StaffMember.objects.filter(pk=keeper.pk).update(is_willing_to_help=True)
 
 
-def _raise_somebody(slug: str) -> None:
+def _raise_a_level(slug: str) -> None:
     held = SkillHeld.objects.filter(staff__partner__slug=slug, level=Level.WORKING)
     row = held.order_by("pk").first()
     if row:

@@ -1,4 +1,4 @@
-"""The recovery plans of twelve partners, on three versions, in every state there is."""
+"""The recovery plans of twelve partners, on three versions, in every state."""
 
 import re
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ Calls go to the neighbouring force within four minutes.
 
 ## Airwave
 
-The national network does not hang on ours.
+The national network does not depend on ours.
 
 # Evidence systems
 
@@ -36,38 +36,38 @@ Nothing is restored before the digital forensics lead has signed."""
 
 
 def make_plans(today: date) -> None:
-    """Plans, the version that came after most of them, and one update under way."""
+    """Make the plans, a newer version than most of them, and an update in progress."""
     chief = User.objects.get(email="margaret.ellershaw@lincolnshire.example")
     first, second = GenericVersion.objects.published().order_by("minor")
-    _approved("lpft", first, today - 14 * MONTH)
-    _approved("south-holland", first, today - 11 * MONTH)
+    _adopt_and_approve("lpft", first, today - 14 * MONTH)
+    _adopt_and_approve("south-holland", first, today - 11 * MONTH)
     for slug in ("boston", "lincoln", "ulth"):
-        _approved(
+        _adopt_and_approve(
             slug, second, today - 3 * MONTH, adapt=_adapt if slug == "boston" else None
         )
-    _approved("lincolnshire", second, today - 6 * MONTH)
-    _drafted("lchs", second)
-    _sent_back("west-lindsey", second)
-    _packed("boston")
+    _adopt_and_approve("lincolnshire", second, today - 6 * MONTH)
+    _draft("lchs", second)
+    _send_back("west-lindsey", second)
+    _make_packs("boston")
     third = publish_third(chief)
-    _offered("boston")
-    _take_up_all("lincolnshire", today)
-    _take_up_some("south-holland")
-    _decide_a_little("boston")
-    _drafted("north-kesteven", third)
-    _in_review("south-kesteven", third)
-    _brought("lincolnshire-police")
+    _offer("boston")
+    _finish_update("lincolnshire", today)
+    _accept_untouched("south-holland")
+    _begin_update("boston")
+    _draft("north-kesteven", third)
+    _submit("south-kesteven", third)
+    _start_from_own_text("lincolnshire-police")
 
 
-def keeper(slug: str) -> User:
+def coordinator(slug: str) -> User:
     partner = Partner.objects.get(slug=slug)
     return StaffMember.objects.coordinators_of(partner.pk).first().user
 
 
 def approver(slug: str) -> User:
-    """Somebody of the partner who keeps no records; a login is made where none is."""
+    """Not the coordinator but a colleague; a login is made if they have none."""
     here = StaffMember.objects.in_post().filter(partner__slug=slug)
-    others = here.exclude(user=keeper(slug)).order_by("-user", "pk")
+    others = here.exclude(user=coordinator(slug)).order_by("-user", "pk")
     person = others.filter(user__isnull=False).first() or others.first()
     if person.user is None:
         person.user = User.objects.create_user(person.work_email)
@@ -75,8 +75,8 @@ def approver(slug: str) -> User:
     return person.user
 
 
-def _adopted(slug, generic, adapt=None):
-    by, partner = keeper(slug), Partner.objects.get(slug=slug)
+def _adopt(slug, generic, adapt=None):
+    by, partner = coordinator(slug), Partner.objects.get(slug=slug)
     draft = drafts.adopt(
         by=by, partner=partner, generic=generic, values=values(generic)
     )
@@ -89,20 +89,21 @@ def _adopted(slug, generic, adapt=None):
 
 
 def values(generic: GenericVersion) -> dict[str, str]:
-    """The examples that the parameters give."""
+    """The examples in the help of the parameters."""
     rows = generic.contents.filter(kind=PARAMETER)
-    told = {row.key: _EXAMPLE.search(row.fields.get("help", "")) for row in rows}
-    return {key: found[1].strip() for key, found in told.items() if found}
+    examples = {row.key: _EXAMPLE.search(row.fields.get("help", "")) for row in rows}
+    return {key: found[1].strip() for key, found in examples.items() if found}
 
 
-def _approved(slug, generic, on, adapt=None):
-    draft = _adopted(slug, generic, adapt)
-    return _approve(slug, draft, on)
+def _adopt_and_approve(slug, generic, on, adapt=None):
+    _approve(slug, _adopt(slug, generic, adapt), on)
 
 
 def _approve(slug, draft, on):
-    """Reviewed and approved on a day gone by."""
-    edition = reviews.submit(by=keeper(slug), edition=draft, approver=approver(slug))
+    """Submit the draft and approve it on a day in the past."""
+    edition = reviews.submit(
+        by=coordinator(slug), edition=draft, approver=approver(slug)
+    )
     now = timezone.now()
     edition.plan.editions.in_force().update(state="superseded", superseded_at=now)
     edition.state = PlanEdition.State.APPROVED
@@ -110,11 +111,10 @@ def _approve(slug, draft, on):
     edition.review_on = on + 12 * MONTH
     edition.fingerprint = reviews.fingerprint_of(edition)
     edition.save()
-    return edition
 
 
-def _drafted(slug, generic):
-    by = keeper(slug)
+def _draft(slug, generic):
+    by = coordinator(slug)
     partner = Partner.objects.get(slug=slug)
     draft = drafts.adopt(
         by=by, partner=partner, generic=generic, values={"council_name": partner.name}
@@ -122,60 +122,60 @@ def _drafted(slug, generic):
     adaptations.settle(by=by, edition=draft, kind="service")
 
 
-def _in_review(slug, generic):
-    draft = _adopted(slug, generic)
-    reviews.submit(by=keeper(slug), edition=draft, approver=approver(slug))
+def _submit(slug, generic):
+    draft = _adopt(slug, generic)
+    reviews.submit(by=coordinator(slug), edition=draft, approver=approver(slug))
 
 
-def _sent_back(slug, generic):
-    draft = _adopted(slug, generic)
+def _send_back(slug, generic):
+    draft = _adopt(slug, generic)
     who = approver(slug)
-    edition = reviews.submit(by=keeper(slug), edition=draft, approver=who)
-    answer = "The depot has moved: put the new address of the alternative site in."
+    edition = reviews.submit(by=coordinator(slug), edition=draft, approver=who)
+    answer = "The depot has moved: enter the new address of the alternative site."
     reviews.send_back(by=who, edition=edition, answer=answer)
 
 
-def _brought(slug):
+def _start_from_own_text(slug):
     partner = Partner.objects.get(slug=slug)
-    drafts.start_from_text(by=keeper(slug), partner=partner, text=OWN_PLAN)
+    drafts.start_from_text(by=coordinator(slug), partner=partner, text=OWN_PLAN)
 
 
-def _packed(slug):
-    """Every variant of what is in force, with a person for each of a few roles."""
+def _make_packs(slug):
+    """Make every kind of pack, with a person in each of the first roles."""
     edition = Partner.objects.get(slug=slug).plan.editions.in_force().get()
     people = StaffMember.objects.in_post().filter(partner__slug=slug).order_by("pk")
     holders = dict(zip(building.roles_of(edition), people, strict=False))
     for variant in PlanPack.Variant:
         building.make(
-            by=keeper(slug), edition=edition, variant=variant, holders=holders
+            by=coordinator(slug), edition=edition, variant=variant, holders=holders
         )
 
 
-def _offered(slug):
-    """What a partner wrote of its own, offered to all."""
+def _offer(slug):
+    """Offer one of the partner's own texts to the generic plan."""
     edition = Partner.objects.get(slug=slug).plan.editions.in_force().get()
-    thing = _thing(edition, "section", "legal-map")
-    why = "Somebody who can be asked about the law stands in it."
-    offers.offer(by=keeper(slug), thing=thing, why=why)
+    plan_object = _object(edition, "section", "legal-map")
+    why = "It names somebody to ask about the law."
+    offers.offer(by=coordinator(slug), thing=plan_object, why=why)
 
 
-def _begun(slug):
+def _update_of(slug):
     plan = Partner.objects.get(slug=slug).plan
     update = plan.updates.still_open().get()
-    return workflow.begin(by=keeper(slug), update=update)
+    return workflow.begin(by=coordinator(slug), update=update)
 
 
-def _take_up_some(slug):
-    """An update of which only what nobody touched is taken."""
-    workflow.accept_untouched(by=keeper(slug), update=_begun(slug))
+def _accept_untouched(slug):
+    """Accept only what the partner has not changed."""
+    workflow.accept_untouched(by=coordinator(slug), update=_update_of(slug))
 
 
-def _take_up_all(slug, approved_on):
-    """An update decided to the end, and approved."""
-    by, update = keeper(slug), _begun(slug)
+def _finish_update(slug, approved_on):
+    """Decide every change of an update, and approve the plan."""
+    by, update = coordinator(slug), _update_of(slug)
     workflow.accept_untouched(by=by, update=update)
     while items := _open(update):
-        item = next(one for one in items if not one.waits_for)
+        item = next(item for item in items if not item.waits_for)
         seen = item_fingerprint(item)
         workflow.decide(
             by=by, update=update, name=item.name, seen=seen, choice=Choice("accepted")
@@ -191,7 +191,7 @@ def _open(update):
 
 
 def _adapt(by, draft):
-    """Something of every row of the table that a newer version can meet."""
+    """Adapt one object of each kind that a newer version can meet."""
     _change(by, draft, "communications", lambda body: f"We answer first.\n\n{body}")
     _change(by, draft, "mutual-aid", lambda body: with_first(body, "We ask."))
     alike = ADDED["exercises"]
@@ -203,10 +203,12 @@ def _adapt(by, draft):
         "scenario-telephony": "The county runs our telephones",
         "scenario-supplier": "Covered by our procurement rules",
         "data-protection": "Our data protection officer has a plan of their own",
-        "appendix-sign-off": "We sign on a form of our own",
+        "appendix-sign-off": "We use our own form",
     }
     for key, reason in reasons.items():
-        adaptations.leave_out(by=by, thing=_thing(draft, "section", key), reason=reason)
+        adaptations.leave_out(
+            by=by, thing=_object(draft, "section", key), reason=reason
+        )
     own = {"title": "Flooding of the server room", "body": "Sandbags are in the yard."}
     adaptations.add_own(by=by, edition=draft, kind="section", fields=own)
     board = {"title": "Staff notice board", "tier": 4, "depends_on": ["intranet"]}
@@ -214,22 +216,22 @@ def _adapt(by, draft):
     drafts.set_parameters(by=by, edition=draft, values={"main_number": "01632 960321"})
 
 
-def _thing(draft, kind, key):
+def _object(draft, kind, key):
     return draft.contents.select_related("edition__plan").get(kind=kind, key=key)
 
 
-def _change(by, draft, key, change=None, kind="section", **said):
-    thing = _thing(draft, kind, key)
-    fields = {**adaptations.generic_of(thing), **said}
+def _change(by, draft, key, change=None, kind="section", **changed):
+    plan_object = _object(draft, kind, key)
+    fields = {**adaptations.generic_of(plan_object), **changed}
     if change:
         fields["body"] = change(fields["body"])
-    adaptations.adapt(by=by, thing=thing, fields=fields)
+    adaptations.adapt(by=by, thing=plan_object, fields=fields)
 
 
-def _decide_a_little(slug):
-    """Take the update up, and leave a change of every kind to be decided on."""
-    by, update = keeper(slug), _begun(slug)
-    item = next(one for one in _open(update) if one.key == "emergency-store")
+def _begin_update(slug):
+    """Begin the update, and leave a change of every kind to decide."""
+    by, update = coordinator(slug), _update_of(slug)
+    item = next(item for item in _open(update) if item.key == "emergency-store")
     choice = Choice("declined", reason="The county keeps the store for us")
     seen = item_fingerprint(item)
     workflow.decide(by=by, update=update, name=item.name, seen=seen, choice=choice)

@@ -30,7 +30,7 @@ NIGHT, DAY, WHOLE = timedelta(hours=16), timedelta(hours=8), timedelta(hours=24)
 Holidays = DemandTemplate.Holidays
 SKILL = "Microsoft Active Directory"
 
-# Name, short name, what it covers, minutes to answer, whom to ring at last.
+# Name, short name, what it covers, minutes to answer, whom to ring last.
 ROTAS = (
     (
         "Servers and networks",
@@ -58,10 +58,10 @@ ROTAS = (
 
 
 def make_rotas(today: date) -> None:
-    """The rotas with their turns, duties past and to come, and what befell them."""
-    del today  # Duties are laid out around now, by the clock.
+    """Make the rotas with their turns, past and future duties, and changes of them."""
+    del today  # Duties are generated around the present moment.
     people = _people()
-    servers, applications, telephony = (_rota(*told) for told in ROTAS)
+    servers, applications, telephony = (_rota(*row) for row in ROTAS)
     _hours(servers, (Role.PRIMARY, Role.SECONDARY))
     _hours(telephony, (Role.PRIMARY,))
     _evenings(applications)
@@ -74,8 +74,8 @@ def make_rotas(today: date) -> None:
     partners = Partner.objects.filter(kind="district").order_by("slug")[:4]
     _turns(applications, Role.PRIMARY, partners)
     for rota in (servers, applications, telephony):
-        _lay_out(rota)
-    duties.befall(servers, applications, telephony)
+        _generate_duties(rota)
+    duties.make_changes(servers, applications, telephony)
 
 
 def _rota(name, slug, covers, minutes, last_resort):
@@ -93,13 +93,13 @@ def _rota(name, slug, covers, minutes, last_resort):
 
 
 def _people():
-    """Those with a login, then those with the skill, of each partner in turn."""
+    """People with a login, then people with the skill, of each partner in turn."""
     away = Absence.objects.filter(begins_on__lte=timezone.localdate() + AHEAD)
-    found = StaffMember.objects.in_post().exclude(telephone="", mobile="")
+    in_post = StaffMember.objects.in_post().exclude(telephone="", mobile="")
     held = SkillHeld.objects.filter(skill__name=SKILL, level__gte=2)
     logins = [login.email for login in LOGINS[1:4]]
-    known = list(found.filter(user__email__in=logins).order_by("pk"))
-    willing = found.filter(is_willing_to_help=True, user__isnull=True)
+    known = list(in_post.filter(user__email__in=logins).order_by("pk"))
+    willing = in_post.filter(is_willing_to_help=True, user__isnull=True)
     free = willing.exclude(pk__in=away.order_by().values("staff"))
     by_partner = {}
     for person in free.select_related("partner").order_by("pk"):
@@ -128,7 +128,7 @@ def _hours(rota, roles):
 
 
 def _evenings(rota):
-    """Weekday evenings, save on bank holidays, and Saturdays by day."""
+    """Weekday evenings, except bank holidays, and Saturdays by day."""
     evening = timedelta(hours=5)
     _demand(
         rota,
@@ -147,7 +147,7 @@ def _lead(rota):
     _demand(rota, Role.INCIDENT_LEAD, "Incident lead", time(9), week, [1])
 
 
-def _demand(rota, role, name, starts_at, length, weekdays, **said):
+def _demand(rota, role, name, starts_at, length, weekdays, **options):
     return DemandTemplate.objects.create(
         rota=rota,
         role=role,
@@ -156,7 +156,7 @@ def _demand(rota, role, name, starts_at, length, weekdays, **said):
         length=length,
         weekdays=weekdays,
         from_on=date(2025, 1, 1),
-        **said,
+        **options,
     )
 
 
@@ -184,8 +184,8 @@ def _turns(rota, role, members, unit=Rotation.Unit.WEEK):
         )
 
 
-def _lay_out(rota):
-    """Half a year back, as it was served, and a quarter ahead."""
+def _generate_duties(rota):
+    """Generate the duties of the last half year and the next quarter."""
     now = timezone.now().replace(second=0, microsecond=0)
     first = clock.day_begins(clock.local_day(now - BACK, rota.zone), rota.zone)
     pieces = lay_out(loading.plan_of(rota), first, now + AHEAD)

@@ -1,4 +1,4 @@
-"""Records that want looking after: what the page of a partner's people finds."""
+"""Records that need attention, as the page of a partner's people shows them."""
 
 from datetime import date, timedelta
 
@@ -14,12 +14,12 @@ STARTERS = {
 
 
 def make_untidy(people: list[Person], partners: dict[str, Partner], today: date):
-    """A starter whose record is empty, leave next week, and somebody who was asked."""
+    """Make a starter with an empty record, leave next week, and a reminder."""
     for slug, (name, email) in STARTERS.items():
-        keeper = keepers(people)[slug]
-        colleague = _without_absence(slug, keeper)
+        coordinator = keepers(people)[slug]
+        colleague = _without_absence(slug, coordinator)
         first = today + timedelta(days=7)
-        with pghistory.context(user=keeper.user_id):
+        with pghistory.context(user=coordinator.user_id):
             StaffMember.objects.create(
                 partner=partners[slug], name=name, post="Apprentice", work_email=email
             )
@@ -31,8 +31,8 @@ def make_untidy(people: list[Person], partners: dict[str, Partner], today: date)
         )
 
 
-def _without_absence(slug, keeper):
+def _without_absence(slug, coordinator):
     others = StaffMember.objects.in_post().filter(
         partner__slug=slug, absences__isnull=True, skills_held__isnull=False
     )
-    return others.exclude(pk=keeper.pk).order_by("pk").first()
+    return others.exclude(pk=coordinator.pk).order_by("pk").first()

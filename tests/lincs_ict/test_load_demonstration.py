@@ -45,7 +45,7 @@ def test_an_empty_database_is_filled(load, made):
 
 def test_a_filled_database_is_left_alone(load, made):
     make_user()
-    assert "There are partners here already: none was added." in load()
+    assert "There are partners here already, so none were added." in load()
     assert made == []
 
 

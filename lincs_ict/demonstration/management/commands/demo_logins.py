@@ -1,5 +1,3 @@
-"""Prints the demo logins."""
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 

@@ -1,5 +1,3 @@
-"""Fills an empty database with the demonstration partnership."""
-
 from datetime import date
 from time import monotonic
 
@@ -20,10 +18,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--today", metavar="YYYY-MM-DD", help="Another day as today"
+            "--today", metavar="YYYY-MM-DD", help="Load it as if this day were today"
         )
         parser.add_argument(
-            "--fresh", action="store_true", help="Throw everything away and load again"
+            "--fresh", action="store_true", help="Delete everything and load it again"
         )
 
     def handle(self, *args, **options):
@@ -39,7 +37,7 @@ class Command(BaseCommand):
         for command in ("load_catalogue", "load_bank_holidays", "load_generic_plan"):
             call_command(command, stdout=self.stdout)
         if is_filled:
-            self.stdout.write("There are partners here already: none was added.")
+            self.stdout.write("There are partners here already, so none were added.")
             return
         make_partnership(today)
         self.report(monotonic() - began)
@@ -53,11 +51,11 @@ class Command(BaseCommand):
 
 
 def _refuse_real_people():
-    """Invented addresses end in .example; anybody else must not be thrown away."""
+    """Invented addresses end in .example; anybody else must not be deleted."""
     named = StaffMember.objects.filter(anonymised_on=None)
     real = named.exclude(work_email__iendswith=".example")
     if real.exists() or User.objects.exclude(email__iendswith=".example").exists():
-        raise CommandError("There are real people here, so nothing is thrown away")
+        raise CommandError("There are real people here, so nothing was deleted")
 
 
 def _day(text):

@@ -1,5 +1,3 @@
-"""Fills the database with invented partners and people in numbers, to measure with."""
-
 from time import monotonic
 
 from django.core.management import call_command
@@ -13,18 +11,18 @@ from skills.models import Skill
 
 
 class Command(BaseCommand):
-    """Makes partners, people and skills held as many as a country has."""
+    """Makes as many partners, people and skills held as a whole country has."""
 
     help = (
-        "Make invented partners and people in numbers, to measure with. No history is "
-        "written for them. Refuses where there are people, and always where real ones."
+        "Make many invented partners and people for measuring, without history. "
+        "Refuses where there are people already, and always where there are real ones."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--partners", type=int, default=400)
         parser.add_argument("--staff", type=int, default=30_000)
         parser.add_argument(
-            "--add", action="store_true", help="Beside the invented people here"
+            "--add", action="store_true", help="Add them to the invented people here"
         )
 
     def handle(self, *args, **options):
@@ -53,9 +51,9 @@ def _refuse_people(is_added):
     people = StaffMember.objects.all()
     named = people.filter(anonymised_on=None)
     if named.exclude(work_email__iendswith=".example").exists():
-        raise CommandError("There are real people here: invented ones stay away")
+        raise CommandError("There are real people here, so no invented ones were added")
     if people.exists() and not is_added:
         raise CommandError(
             f"There are {people.count():,} people here already: "
-            "with --add these are made beside them"
+            "use --add to add to them"
         )
