@@ -14,4 +14,4 @@ def page_of(request, rows, size=PAGE_SIZE) -> tuple[Page, list[str]]:
     page = Paginator(rows, size).get_page(max(number, 1))
     if page.number == number:
         return page, []
-    return page, [f"There is no page “{typed[:40]}”: this is page {page.number}"]
+    return page, [f"There is no page “{typed[:40]}”: showing page {page.number}"]

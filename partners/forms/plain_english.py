@@ -50,7 +50,7 @@ _FORMS_OF = (
 )
 _LIMITS = {
     "max_length": "Shorten {} to %(limit_value)d characters or fewer",
-    "null_characters_not_allowed": "Take the characters nobody sees out of {}",
+    "null_characters_not_allowed": "Remove the invisible characters from {}",
     "max_digits": "Shorten {} to %(max)d digits or fewer",
     "max_whole_digits": "Shorten {} to %(max)d digits before the point or fewer",
     "max_decimal_places": "Shorten {} to %(max)d digits after the point or fewer",

@@ -79,7 +79,7 @@ class Absence(Versioned):
                     ),
                 ],
                 violation_error_message=(
-                    "Some of these days are in another absence of this person already"
+                    "Some of these days are already in another absence of this person"
                 ),
             ),
         ]

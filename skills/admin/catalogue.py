@@ -92,7 +92,7 @@ class SkillAdmin(ExportingAdmin):
 
 @admin.register(UnansweredSearch)
 class UnansweredSearchAdmin(RecordsAdmin):
-    """Searches nobody could answer: read, and deleted when dealt with."""
+    """Unanswered searches: read, and deleted when dealt with."""
 
     is_for_partnership_only = True
     may_be_added = False

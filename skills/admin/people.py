@@ -43,7 +43,7 @@ class StaffForm(VersionedForm):
         left_on = self.cleaned_data["left_on"]
         is_own = self.reader and self.instance.pk == self.reader.standing.staff_id
         if is_own and left_on and left_on != self.initial.get("left_on"):
-            raise ValidationError("Nobody marks themselves as left: ask a colleague to")
+            raise ValidationError("You cannot mark yourself as left: ask a colleague")
         return left_on
 
 

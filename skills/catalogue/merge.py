@@ -25,10 +25,11 @@ from skills.models.held import HELD
 
 ONE_LEVEL = "skills.SkillHeld:confirm_one_level"
 CHANGED = (
-    "Somebody changed one of the two skills or a row of theirs meanwhile, so nothing "
-    "is merged yet: look at what would happen now, then merge"
+    "One of the two skills or its records has changed, so "
+    "nothing is merged yet: check what would happen now, then "
+    "merge"
 )
-UNDONE = "Somebody undid this merge meanwhile: there is nothing left to undo"
+UNDONE = "Somebody else has already undone this merge"
 
 
 class EditedSince(Exception):
@@ -175,7 +176,8 @@ def undo(*, by: User, merge: SkillMerge, leaves_edited: bool = False) -> SkillMe
     from_skill, into_skill = _locked(done.from_skill_id, done.into_skill_id)
     if from_skill.merged_into_id != into_skill.pk:
         raise ValidationError(
-            f"“{into_skill}” was merged into another skill since: undo that merge first"
+            f"“{into_skill}” has since been merged into another skill: "
+            "undo that merge first"
         )
     edited, untouched = edited_since(done)
     if edited and not leaves_edited:
@@ -273,7 +275,7 @@ def _as_read(by, skill, version):
     (found,) = _locked(skill.pk)
     if found.version != version:
         raise ValidationError(
-            "Somebody changed this skill meanwhile: look at what it says now"
+            "Somebody else has changed this skill: check what it says now"
         )
     return found
 

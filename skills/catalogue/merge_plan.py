@@ -82,7 +82,7 @@ class Plan:
     """What merging one skill into another would do: five queries, however many.
 
     Decided proposals and handled searches stay with the skill they were decided
-    for: its page leads to the other. Relations stay too, unseen while it is retired:
+    for: its page leads to the other. Relations stay too, hidden while it is retired:
     what is broader than the one need not be broader than the other.
     """
 
@@ -177,12 +177,14 @@ class Plan:
 def refuse_unlike(from_skill: Skill, into_skill: Skill) -> None:
     """Raises ValidationError with a sentence where two skills cannot be merged."""
     if from_skill.pk == into_skill.pk:
-        raise ValidationError("Choose another skill: this is the one that goes")
+        raise ValidationError("Choose another skill: this is the one you are merging")
     for skill in (from_skill, into_skill):
         if skill.merged_into_id:
-            raise ValidationError(f"“{skill}” was merged into another skill already")
+            raise ValidationError(
+                f"“{skill}” has already been merged into another skill"
+            )
     if into_skill.retired_on:
-        raise ValidationError(f"“{into_skill}” is retired: bring it back first")
+        raise ValidationError(f"“{into_skill}” has been retired: bring it back first")
 
 
 def columns_of(row) -> dict:

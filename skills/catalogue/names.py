@@ -134,9 +134,11 @@ def skill_named(text: str) -> Skill:
 
 
 def refuse_others(by: User) -> None:
-    """Only the partnership coordinator keeps the catalogue."""
+    """Only the partnership coordinator can change the catalogue."""
     if not by.standing.is_partnership_coordinator:
-        raise PermissionDenied("Only the partnership coordinator keeps the catalogue")
+        raise PermissionDenied(
+            "Only the partnership coordinator can change the catalogue"
+        )
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ def propose(*, by: User, name: str, **fields) -> SkillProposal:
     waits already.
     """
     if not may_propose(by):
-        raise PermissionDenied("Readers propose no skills")
+        raise PermissionDenied("Readers cannot propose skills")
     proposal = SkillProposal(name=tidy(name), proposed_by=by, **fields)
     proposal.key = normalise_key(proposal.name)
     proposal.full_clean(validate_constraints=False)
@@ -107,7 +107,7 @@ def _still_open(proposal):
     if not kept.is_open:
         who = kept.decided_by.get_full_name()
         said = kept.get_state_display().lower()
-        raise ValidationError(f"{who} decided this proposal already: {said}")
+        raise ValidationError(f"{who} has already decided this proposal: {said}")
     return kept
 
 

@@ -17,7 +17,7 @@ from skills.matching.text import normalise_key
 from skills.models import Alias, Level, Skill, SkillProposal
 
 NONE_OF_THESE = "none"
-NO_NAME = "Write the name with letters or digits"
+NO_NAME = "Enter a name with letters or digits"
 
 
 def _named(text):
@@ -46,7 +46,7 @@ class MeansBoth(forms.Form):
             if not self.cleaned_data.get("means_both"):
                 self.add_error("means_both", collision_sentence(found))
         if skill and normalise_key(text) == skill.key:
-            self.add_error(field, f"That is the name of {skill.name} itself")
+            self.add_error(field, f"That is already the name of {skill.name}")
 
 
 class AliasForm(MeansBoth, VersionedForm):
@@ -121,12 +121,12 @@ class NewSkillForm(PlainEnglishForm, forms.ModelForm):
                 f"“{taken}” is a retired skill: bring it back instead"
             )
         if taken:
-            raise ValidationError(f"“{taken}” is in the catalogue already")
+            raise ValidationError(f"“{taken}” is already in the catalogue")
         return name
 
 
 class DeclineForm(PlainEnglishForm, forms.Form):
-    """Why a proposal is declined: the proposer reads it."""
+    """Why a proposal has been declined: the proposer reads it."""
 
     reason = forms.CharField(
         max_length=600,
@@ -198,7 +198,7 @@ class ProposalForm(PlainEnglishForm, forms.ModelForm):
     def _refuse_known_name(self, name):
         for near in self.near:
             if near.skill.key == normalise_key(name or ""):
-                sentence = f"“{near.skill}” is in the catalogue already: choose it"
+                sentence = f"“{near.skill}” is already in the catalogue: choose it"
                 self.add_error("choice", sentence)
 
 
@@ -232,7 +232,7 @@ class UndoForm(forms.Form):
     """Says whether what was edited since a merge is left as it is."""
 
     leaves_edited = forms.BooleanField(
-        label="Undo the rest, and leave these rows as they are",
+        label="Undo the rest and keep these rows",
         required=False,
         widget=forms.HiddenInput,
     )

@@ -24,9 +24,9 @@ class UploadForm(PlainEnglishForm, forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         error_messages={
             "empty": "The file is empty: choose one with a header row and rows",
-            "max_length": "Give the file a shorter name",
-            "invalid": "Choose a file again: this one did not arrive",
-            "missing": "Choose a file again: this one did not arrive",
+            "max_length": "Shorten the file name",
+            "invalid": "Choose the file again: it did not upload",
+            "missing": "Choose the file again: it did not upload",
         },
     )
     rows = ()
@@ -44,7 +44,7 @@ class UploadForm(PlainEnglishForm, forms.Form):
 
     def _read(self, kind, file):
         if file.size > MOST_BYTES:
-            raise UnreadableFile("The file is larger than 5 MB: cut it in two")
+            raise UnreadableFile("The file is larger than 5 MB: split it into two")
         self.contents = file.read()
         self.rows = read_table(self.contents, file.name, RULES[kind].columns)
         if not self.rows:

@@ -11,8 +11,8 @@ from partners.models import Absence, Site, StaffMember, WorkingDay
 from skills.models import Certification, LearningWish, Skill, SkillHeld
 
 WIDTHS = {forms.DateField: 10, forms.TimeField: 5}
-NOT_YET = "This day is still to come: enter a day up to today"
-OVER = "These days are over: enter a last day away from today on, or leave it empty"
+NOT_YET = "This day is in the future: enter today or an earlier day"
+OVER = "These days are in the past: enter today or a later last day, or leave it empty"
 
 
 class OwnForm(VersionedForm):
@@ -96,7 +96,7 @@ class ContactForm(OwnForm):
         self.fields["base_site"].empty_label = "No site, or it is not in the list"
         willing = self.fields["is_willing_to_help"]
         willing.label = "I am willing to help other partners"
-        willing.help_text = "You are asked each time, and may say no each time"
+        willing.help_text = "You are asked each time and can always say no"
 
 
 class HeldForm(OwnForm):
@@ -108,9 +108,9 @@ class HeldForm(OwnForm):
         "level": "the level that is most like you",
     }
     beside = {
-        "This person has that skill already": (
+        "This person already has that skill": (
             "level",
-            "You have this skill already: change its level on your record",
+            "You already have this skill: change its level on your record",
         ),
         "“Last used” comes after “since”": (
             "last_used_on",
@@ -144,9 +144,9 @@ class WishForm(OwnForm):
 
     called = {"skill": "a skill"}
     beside = {
-        "This person has that wish already": (
+        "This person already has that wish": (
             "skill",
-            "You wish to learn this already: choose another skill",
+            "This is already on your list to learn: choose another skill",
         )
     }
 
@@ -169,11 +169,11 @@ class CertificationForm(OwnForm):
         "skill": "the skill",
     }
     beside = {
-        "This certificate is in the list already": (
+        "This certificate is already in the list": (
             "name",
-            "You have this certificate of that day already: change it on your record",
+            "You already have this certificate from that day: change it on your record",
         ),
-        "A certificate runs out after it is awarded": (
+        "The expiry date must be after the award date": (
             "expires_on",
             "Enter a day it runs out that is not before the day of the award",
         ),
@@ -195,7 +195,7 @@ class CertificationForm(OwnForm):
             "awarded_by": "Awarded by (optional)",
             "skill": "Which of your skills does it show? (optional)",
             "awarded_on": "Day of the award (optional)",
-            "expires_on": "Day it runs out (optional)",
+            "expires_on": "Expiry date (optional)",
         }
         for name, label in labels.items():
             self.fields[name].label = label
@@ -221,10 +221,12 @@ class AbsenceForm(OwnForm):
         "cover": "who covers",
     }
     beside = {
-        "Some of these days are in another absence of this person already": (
+        "Some of these days are already in another absence of this person": (
             "begins_on",
-            "You are away on some of these days already: change that absence, or "
-            "enter other days",
+            (
+                "You are already away on some of these days: change that "
+                "absence or enter other days"
+            ),
         ),
     }
 
@@ -292,5 +294,7 @@ class DayForm(OwnForm):
             self.add_error(name, f"Enter {self.called[name]}, or empty both")
         elif cleaned.get("edition") and not self.instance.pk and ends_at:
             self._put("edition", "0")
-            self.add_error(None, f"{self.day} was taken out meanwhile: save again")
+            self.add_error(
+                None, (f"{self.day} has been removed by somebody else: save again")
+            )
         return cleaned

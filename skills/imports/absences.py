@@ -104,14 +104,18 @@ def _person(draft: Draft, roll: Roll, calendar: Calendar) -> Person | None:
     number = id_in(draft)
     if not number:
         if not draft.cell("work_email"):
-            draft.refuse("work_email", "Enter the work e-mail of who is away")
+            draft.refuse(
+                "work_email", ("Enter the work e-mail of the person who is away")
+            )
             return None
         person = roll.with_email(draft)
         if person is None and not draft.problems:
             draft.refuse(
                 "work_email",
-                f"Nobody at {roll.partner_name} has this e-mail: correct it, or "
-                "bring the person in first",
+                (
+                    f"Nobody at {roll.partner_name} has this e-mail: correct it, "
+                    "or import the person first"
+                ),
             )
         return person
     away = calendar.by_id.get(number)
@@ -119,8 +123,10 @@ def _person(draft: Draft, roll: Roll, calendar: Calendar) -> Person | None:
     if person is None or person.partner_id != roll.partner_id:
         draft.refuse(
             "id",
-            f"This is no absence's id at {roll.partner_name}: leave it empty for a "
-            "new absence",
+            (
+                f"{roll.partner_name} has no absence with this id: leave it "
+                "empty for a new absence"
+            ),
         )
         return None
     _refuse_other_email(draft, person)
@@ -132,7 +138,10 @@ def _refuse_other_email(draft, person):
     if email and email != person.email.lower():
         draft.refuse(
             "work_email",
-            f"The id is that of an absence of {person.name}: correct one of the two",
+            (
+                f"The id belongs to an absence of {person.name}: correct the "
+                "id or the e-mail"
+            ),
         )
 
 
@@ -152,7 +161,7 @@ def _fill(draft, person, calendar, beginning, taken):
     if not person.is_in_post and draft.outcome != drafts.UNCHANGED:
         draft.refuse(
             "work_email",
-            f"{person.name} has left: a file does not change the records of leavers",
+            f"{person.name} has left: an import cannot change the records of leavers",
         )
 
 
@@ -176,7 +185,7 @@ def _refuse_nonsense(draft, person):
     if begins_on and ends_on and ends_on < begins_on:
         draft.refuse("ends_on", "An absence ends on or after its first day")
     if draft.values.get("cover_id") == person.id:
-        draft.refuse("cover", "Nobody covers for themselves: enter a colleague")
+        draft.refuse("cover", "People cannot cover for themselves: enter a colleague")
 
 
 def _refuse_overlaps(found, people, calendar):
@@ -200,7 +209,7 @@ def _refuse_until_calm(theirs, standing):
             draft.refuse("begins_on", _OVERLAPS.format("other rows"))
 
 
-_OVERLAPS = "Some of these days are in {} of this person: correct one of the two"
+_OVERLAPS = "Some of these days are in {} of this person: correct one of them"
 
 
 def _refuse_first_overlaps(theirs, standing):

@@ -9,10 +9,10 @@ from skills.models import ImportBatch, ImportRow
 
 # Who did what is looked up for so many; of the others it is said that it was.
 MOST_LOOKED_UP = 25
-GONE = "Somebody removed this record meanwhile"
-ADDED = "Somebody added this record meanwhile"
-OTHERWISE = "Something this row depends on was changed meanwhile"
-CHANGED = "Somebody changed this record meanwhile"
+GONE = "Somebody else has removed this record"
+ADDED = "Somebody else has added this record"
+OTHERWISE = "Something this row depends on has changed"
+CHANGED = "Somebody else has changed this record"
 
 
 def told(

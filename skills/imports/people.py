@@ -148,7 +148,7 @@ def _keep_leavers(draft, person, roll):
     if not person.is_in_post and draft.values:
         draft.refuse(
             "left_on",
-            f"{person.name} has left: a file does not change the records of leavers",
+            f"{person.name} has left: an import cannot change the records of leavers",
         )
     elif person.id == roll.own_id and draft.values.get("left_on"):
-        draft.refuse("left_on", "Nobody marks themselves as left: ask a colleague to")
+        draft.refuse("left_on", "You cannot mark yourself as left: ask a colleague")

@@ -7,8 +7,8 @@ from partners.whole_numbers import whole_number
 from skills.imports.row import Draft
 
 ANONYMOUS = (
-    "The name of this person was taken out of the records after they left: leave the "
-    "row out, or bring them in as somebody new, without an id"
+    "This person left and their name has been removed: leave the "
+    "row out, or import them as a new person without an id"
 )
 
 
@@ -50,8 +50,10 @@ class Roll:
         if named and named.casefold() not in self.called:
             draft.refuse(
                 "partner",
-                f"This file is for {self.partner_name}: take rows of other partners "
-                "out of it",
+                (
+                    f"This file is for {self.partner_name}: remove the rows of "
+                    "other partners"
+                ),
             )
 
     def with_email(self, draft: Draft, key: str = "work_email") -> Person | None:
@@ -73,8 +75,11 @@ class Roll:
         if number and (person is None or person.partner_id != self.partner_id):
             draft.refuse(
                 "id",
-                f"This is nobody's id at {self.partner_name}: leave it empty and "
-                "give the work e-mail, or ask the partnership coordinator",
+                (
+                    f"Nobody at {self.partner_name} has this id: leave it empty "
+                    "and enter the work e-mail, or ask the partnership "
+                    "coordinator"
+                ),
             )
             return None
         return person
@@ -88,8 +93,11 @@ class Roll:
         if by_id and draft.cell("work_email") and by_id is not by_email:
             draft.refuse(
                 "work_email",
-                f"The id is that of {by_id.name}, whose e-mail is {by_id.email}: "
-                "correct one of the two. A file does not change an e-mail",
+                (
+                    f"The id belongs to {by_id.name}, whose e-mail is "
+                    f"{by_id.email}: correct the id or the e-mail. An import "
+                    "cannot change an e-mail"
+                ),
             )
         person = by_id or by_email
         if person and person.is_anonymous:
@@ -104,8 +112,10 @@ class Roll:
         if person is None:
             draft.refuse(
                 "work_email",
-                f"Nobody at {self.partner_name} has this e-mail: correct it, or "
-                "bring the person in first",
+                (
+                    f"Nobody at {self.partner_name} has this e-mail: correct it, "
+                    "or import the person first"
+                ),
             )
         return person
 

@@ -31,7 +31,7 @@ def chosen(asked: str) -> tuple[str, list[str]]:
     """The outcome the address asks for, and what was not understood."""
     if asked in ("", MEANWHILE, *ImportRow.Outcome.values):
         return asked, []
-    return "", [f"There is no outcome “{asked[:40]}”: these are all rows"]
+    return "", [f"There is no outcome “{asked[:40]}”: showing all rows"]
 
 
 def rows(batch: ImportBatch, outcome: str = "") -> QuerySet[ImportRow]:
@@ -53,7 +53,7 @@ def choices(batch: ImportBatch, chosen: str) -> list[tuple[str, str, int, bool]]
     }
     if batch.refusal:
         count = batch.rows.exclude(meanwhile=[]).count()
-        counts[MEANWHILE] = ("Changed meanwhile", count)
+        counts[MEANWHILE] = ("Changed since the check", count)
     return [(key, *told, key == chosen) for key, told in counts.items()]
 
 

@@ -136,7 +136,7 @@ def text_of(longest: int, called: str) -> Callable[[str, Draft], str]:
     def read(text: str, draft: Draft) -> str:
         # Not stripped letters but those nobody sees, save the ends of lines.
         if any(ord(letter) < 32 and letter not in "\r\n\t" for letter in text):
-            raise Wrong(f"Take the characters nobody sees out of {called}")
+            raise Wrong(f"Remove the invisible characters from {called}")
         if len(text) > longest:
             raise Wrong(f"Shorten {called} to {longest} characters or fewer")
         return text
@@ -162,7 +162,7 @@ def refuse_repeated(
 
 
 def _twice(other):
-    return f"Line {other.row.line} is about the same: keep one of the two"
+    return f"Line {other.row.line} is the same record: keep one of them"
 
 
 def _is_told(draft):

@@ -67,7 +67,7 @@ class SkillNames:
             names = " or ".join(sorted(map(self.name_of, found)))
             return None, f"This can mean several skills: write {names}"
         if key in self._retired:
-            return None, self._advised(text, "This skill is retired")
+            return None, self._advised(text, "This skill has been retired")
         return None, self._advised(text, "No skill is called this")
 
     def _by_key(self, text):

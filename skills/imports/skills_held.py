@@ -68,7 +68,7 @@ def _planned(draft, roll, names, held):
     if not person.is_in_post and draft.outcome != drafts.UNCHANGED:
         draft.refuse(
             "work_email",
-            f"{person.name} has left: a file does not change the records of leavers",
+            f"{person.name} has left: an import cannot change the records of leavers",
         )
     return person.id, skill
 

@@ -11,7 +11,7 @@ from skills.imports.kinds import RULES, Rule
 from skills.imports.row import CHANGED, NEW
 from skills.models import ImportBatch, ImportRow
 
-IN_USE = "Something was joined to this record since: remove that first"
+IN_USE = "Something else now uses this record: remove that first"
 
 
 class EditedSince(Exception):

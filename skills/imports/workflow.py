@@ -67,19 +67,19 @@ def confirm(*, by: User, batch: ImportBatch, checks: int, is_partial: bool) -> N
         # Pressed twice, or in two tabs: once is enough.
         return
     if batch.state != State.CHECKED:
-        raise Refused(f"Nothing was written: {_as_it_is(batch)}")
+        raise Refused(f"Nothing was saved: {_as_it_is(batch)}")
     if batch.checks != checks:
         raise Refused(
-            "The file was checked again meanwhile, so nothing was written: read what "
-            "it says now, then confirm"
+            "The file has been checked again, so nothing was saved: "
+            "check the result, then confirm"
         )
     if batch.rows_wrong and not is_partial:
         raise Refused(
-            "Some rows have errors, so nothing was written: correct the file, or "
-            "choose to leave those rows out"
+            "Some rows have errors, so nothing was saved: correct the "
+            "file, or leave those rows out"
         )
     if not batch.rows_good:
-        raise Refused("There is nothing to write in this file")
+        raise Refused("There is nothing to import in this file")
     batch.applied_by, batch.is_partial = by, bool(batch.rows_wrong)
     batch.state = State.APPLYING
     _start(batch)
@@ -90,7 +90,7 @@ def check_again(*, by: User, batch: ImportBatch) -> None:
     """Read the same rows against the records as they stand now."""
     batch = _locked(by, batch)
     if batch.state not in (State.CHECKED, State.FAILED):
-        raise Refused(f"It was not checked again: {_as_it_is(batch)}")
+        raise Refused(f"Not checked again: {_as_it_is(batch)}")
     batch.state = State.WAITING
     _start(batch)
 
@@ -102,7 +102,7 @@ def take_back(*, by: User, batch: ImportBatch) -> None:
     if batch.state in (State.UNDOING, State.UNDONE):
         return
     if batch.state != State.APPLIED or batch.emptied_on:
-        raise Refused(f"It was not undone: {_as_it_is(batch)}")
+        raise Refused(f"Not undone: {_as_it_is(batch)}")
     batch.undone_by = by
     batch.state = State.UNDOING
     _start(batch)
@@ -113,7 +113,7 @@ def discard(*, by: User, batch: ImportBatch) -> None:
     """Forget a batch that was not applied, with all its rows."""
     batch = _locked(by, batch)
     if batch.state not in (State.CHECKED, State.FAILED, State.DISCARDED):
-        raise Refused(f"It was not discarded: {_as_it_is(batch)}")
+        raise Refused(f"Not discarded: {_as_it_is(batch)}")
     _empty(batch)
 
 
@@ -137,7 +137,7 @@ def _empty(batch):
 
 def _refuse_others(by, partner_id):
     if not by.standing.coordinates_partner(partner_id):
-        raise PermissionDenied("Only who keeps a partner's records brings files in")
+        raise PermissionDenied("Only coordinators can import files")
 
 
 def _locked(by, batch):
@@ -190,12 +190,13 @@ def _take(batch, progress):
 
 _MEANWHILE = {
     apply: (
-        "Nothing was written, because records were changed since the check: see which "
-        "below, then check again"
+        "Nothing was saved because records changed after the check. "
+        "See which below, then check again"
     ),
     undo: (
-        "Nothing was undone, because records were edited since: see which below. "
-        "Change those by hand, or undo those edits first"
+        "Nothing was undone because records have been edited since. "
+        "See which below. Change those by hand, or undo those edits "
+        "first"
     ),
 }
 

@@ -32,7 +32,7 @@ class ImportBatch(models.Model):
         UNDOING = "undoing", "Being undone"
         UNDONE = "undone", "Undone"
         DISCARDED = "discarded", "Discarded"
-        FAILED = "failed", "Broke off"
+        FAILED = "failed", "Stopped early"
 
     BUSY = (State.WAITING, State.APPLYING, State.UNDOING)
 
@@ -128,7 +128,7 @@ class ImportRow(models.Model):
             models.UniqueConstraint(
                 fields=["batch", "line"],
                 name="%(app_label)s_%(class)s_line_once_a_batch",
-                violation_error_message="This line is in the batch already",
+                violation_error_message="This line is already in the batch",
             )
         ]
         indexes = [

@@ -156,10 +156,7 @@ class Skill(Versioned):
     objects = SkillQuerySet.as_manager()
 
     trigger_sentences = {
-        IS_MERGED: (
-            "This skill was merged into another: look at what it says now, and choose "
-            "the one it was merged into"
-        )
+        IS_MERGED: ("This skill has been merged: choose the skill it was merged into")
     }
 
     class Meta(Versioned.Meta):
@@ -234,7 +231,7 @@ class Alias(Versioned):
             models.UniqueConstraint(
                 fields=["skill", "key"],
                 name="%(app_label)s_%(class)s_once_a_skill",
-                violation_error_message="This skill has that alias already",
+                violation_error_message="This skill already has that other name",
             ),
         ]
         indexes = [models.Index(fields=["key"], name="alias_key")]

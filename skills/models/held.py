@@ -136,7 +136,7 @@ class SkillHeld(Versioned):
             models.UniqueConstraint(
                 fields=["staff", "skill"],
                 name="%(app_label)s_%(class)s_once_a_person",
-                violation_error_message="This person has that skill already",
+                violation_error_message="This person already has that skill",
             ),
             models.CheckConstraint(
                 condition=Q(level__range=(1, 4)),
@@ -180,7 +180,7 @@ class LearningWish(Versioned):
             models.UniqueConstraint(
                 fields=["staff", "skill"],
                 name="%(app_label)s_%(class)s_once_a_person",
-                violation_error_message="This person has that wish already",
+                violation_error_message="This person already has that wish",
             )
         ]
 
@@ -202,7 +202,7 @@ class Certification(Versioned):
     )
     awarded_on = models.DateField("awarded", null=True, blank=True)
     expires_on = models.DateField(
-        "runs out", null=True, blank=True, help_text="Empty: it does not run out"
+        "runs out", null=True, blank=True, help_text="Leave empty if it does not expire"
     )
 
     class Meta(Versioned.Meta):
@@ -212,14 +212,14 @@ class Certification(Versioned):
                 fields=["staff", "name", "awarded_on"],
                 nulls_distinct=False,
                 name="%(app_label)s_%(class)s_once_a_person",
-                violation_error_message="This certificate is in the list already",
+                violation_error_message="This certificate is already in the list",
             ),
             models.CheckConstraint(
                 condition=Q(expires_on__isnull=True)
                 | Q(awarded_on__isnull=True)
                 | Q(expires_on__gte=F("awarded_on")),
                 name="%(app_label)s_%(class)s_expires_after_award",
-                violation_error_message="A certificate runs out after it is awarded",
+                violation_error_message="The expiry date must be after the award date",
             ),
         ]
 

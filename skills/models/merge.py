@@ -57,7 +57,7 @@ class SkillMerge(models.Model):
                 fields=["from_skill"],
                 condition=Q(undone_at__isnull=True),
                 name="%(app_label)s_%(class)s_once_at_a_time",
-                violation_error_message="This skill is merged already",
+                violation_error_message="This skill has already been merged",
             ),
             models.CheckConstraint(
                 condition=~Q(from_skill=F("into_skill")),
@@ -117,7 +117,7 @@ class MergedRow(models.Model):
             models.UniqueConstraint(
                 fields=["merge", "kind", "target"],
                 name="%(app_label)s_%(class)s_once_a_merge",
-                violation_error_message="This row is in the merge already",
+                violation_error_message="This row is already in the merge",
             )
         ]
 

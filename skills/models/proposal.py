@@ -41,7 +41,7 @@ class SkillProposal(Versioned):
         DECLINED = "declined", "Declined"
 
     name = models.CharField(
-        "name of the skill", max_length=100, help_text="As most people call it"
+        "name of the skill", max_length=100, help_text="What most people call it"
     )
     key = models.CharField(max_length=120, editable=False)
     description = models.TextField(
@@ -94,8 +94,8 @@ class SkillProposal(Versioned):
                 condition=Q(state="open"),
                 name="%(app_label)s_%(class)s_waits_once",
                 violation_error_message=(
-                    "This skill has been proposed already and waits for the "
-                    "partnership coordinator: there is nothing more to do"
+                    "This skill has already been proposed and is waiting for the "
+                    "partnership coordinator. You do not need to do anything"
                 ),
             ),
             models.CheckConstraint(
@@ -115,14 +115,12 @@ class SkillProposal(Versioned):
                 condition=Q(state__in=["accepted", "merged"], skill__isnull=False)
                 | Q(state__in=["open", "declined"], skill__isnull=True),
                 name="%(app_label)s_%(class)s_became_a_skill",
-                violation_error_message=(
-                    "Say which skill the proposal became, and none otherwise"
-                ),
+                violation_error_message=("Choose the skill the proposal became"),
             ),
             models.CheckConstraint(
                 condition=~Q(state="declined") | ~Q(reason=""),
                 name="%(app_label)s_%(class)s_declined_for_a_reason",
-                violation_error_message="Say why the proposal is declined",
+                violation_error_message="Enter why the proposal has been declined",
             ),
             models.CheckConstraint(
                 condition=Q(level__isnull=True) | Q(level__range=(1, 4)),

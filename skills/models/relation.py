@@ -108,7 +108,7 @@ class SkillRelation(Versioned):
                 Greatest("skill", "other"),
                 name="%(app_label)s_%(class)s_one_a_pair",
                 violation_error_message=(
-                    "These two skills have a relation already: remove it first, "
+                    "These two skills already have a relation: remove it first, "
                     "then add another"
                 ),
             ),

@@ -1,4 +1,4 @@
-"""Searches nobody could answer: what the partnership lacks."""
+"""Unanswered searches: what the partnership lacks."""
 
 from django.db import models
 from django.db.models import Q

@@ -108,7 +108,7 @@ def ask_to_confirm(*, by: User, people: QuerySet[StaffMember]) -> Asked:
     for person in asked:
         queue.add_message(
             to=person.work_email,
-            subject="Please look through your record",
+            subject="Please check your record",
             template="asked_to_confirm",
             context={
                 "name": person.name,

@@ -36,11 +36,11 @@ FIGURES = {
     "complete": ("is_complete", "Complete records"),
     "incomplete": ("is_incomplete", "Something is missing"),
     "unconfirmed": ("is_unconfirmed", "Not confirmed for a year"),
-    "certificates": ("has_certificate_ending", "Certificates running out"),
+    "certificates": ("has_certificate_ending", "Certificates expiring"),
     "away": ("is_away_soon", "Away now or in the next 30 days"),
-    "login": ("has_no_login", "Without a login"),
-    "telephone": ("has_no_telephone", "Without a telephone"),
-    "skills": ("has_no_skills", "Without a skill"),
+    "login": ("has_no_login", "No login"),
+    "telephone": ("has_no_telephone", "No phone number"),
+    "skills": ("has_no_skills", "No skills"),
 }
 
 

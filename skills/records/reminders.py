@@ -124,7 +124,7 @@ def _of_certificate(row, today):
         row.staff,
         Kind.CERTIFICATE,
         f"{row.pk} runs out {row.expires_on.isoformat()}: {days} days",
-        "A certificate of yours runs out",
+        "Your certificate is about to expire",
         "certificate_runs_out",
         {
             "certificate": row.name,

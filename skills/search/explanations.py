@@ -85,7 +85,7 @@ class PersonCheck:
         if self.wanted is None:
             said = self.question.filters.not_understood()
             return Reason(
-                [f"A filter is not understood, so nobody turns up: {'; '.join(said)}"],
+                [f"A filter was not recognised, so nobody is found: {'; '.join(said)}"],
                 ["Search again without that filter"],
             )
         if not self._finds(replace(self.reading, partners=()), SearchFilters()):
@@ -104,7 +104,7 @@ class PersonCheck:
         left, gone = self.person.left_on, self.person.partner.left_on
         if left and left <= timezone.localdate():
             return Reason(
-                [f"{self.person} left on {_day(left)}: no search shows leavers"],
+                [f"{self.person} left on {_day(left)}: leavers are never shown"],
                 ["If that is wrong, correct the day in their record"],
             )
         return Reason(
@@ -114,8 +114,8 @@ class PersonCheck:
     def _lacks(self):
         query = self.question.query
         reasons = [
-            f"{self.person} holds none of what “{term.text}” was read as: "
-            f"{_or(self._names(term))}"
+            f"{self.person} does not have any of the skills that “{term.text}” "
+            f"matches: {_or(self._names(term))}"
             for term in self.reading.terms
         ]
         reasons += [
@@ -126,7 +126,7 @@ class PersonCheck:
             reasons = [f"“{query}” was not understood as a skill, a name or a post"]
         retired = [
             f"They hold {row.skill}, which was retired from the catalogue on "
-            f"{_day(row.skill.retired_on)}: no search finds it any more"
+            f"{_day(row.skill.retired_on)}: searches no longer find it"
             for row in self._retired()
         ]
         remedies = ["If they can do it, add the skill to their record"]
@@ -178,7 +178,7 @@ class PersonCheck:
                 kept = replace(kept, **{name: getattr(SearchFilters(), name)})
                 reasons += getattr(self, f"_say_{name}")()
         if not self._finds(reading, kept):
-            reasons.append("No one skill of theirs meets all of the filters at once")
+            reasons.append("None of their skills meets all the filters at once")
         return Reason(
             reasons,
             ["Search again without the filter, or correct the record if it is wrong"],

@@ -56,7 +56,7 @@ def undo_dismissal(*, by: User, handled_id: int) -> UnansweredSearch:
         pk=handled_id, outcome=Outcome.DISMISSED
     )
     if not (handled := kept.first()):
-        raise ValidationError("This dismissal has been undone already")
+        raise ValidationError("This has already been undone")
     counted = {name: getattr(handled, name) for name in _COUNTED}
     search, is_new = UnansweredSearch.objects.get_or_create(
         key=counted.pop("key"), defaults=counted
@@ -73,7 +73,7 @@ def _handle(by, search, outcome, skill=None):
     found = UnansweredSearch.objects.select_for_update().filter(pk=search.pk).first()
     if found is None:
         raise ValidationError(
-            f"Somebody dealt with “{search.words}” meanwhile: see “Handled”"
+            f"Somebody else has dealt with “{search.words}”: see “Handled”"
         )
     counted = {name: getattr(found, name) for name in _COUNTED}
     with pghistory.context(user=by.pk):

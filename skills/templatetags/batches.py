@@ -16,4 +16,4 @@ def colour(outcome):
 @register.filter
 def of(names, login):
     """The name of whoever has this login."""
-    return names.get(login, "a login removed since")
+    return names.get(login, "a deleted login")

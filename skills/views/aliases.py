@@ -37,7 +37,7 @@ def _remove(request, skill):
     if alias:
         messages.success(request, f"“{alias}” is no longer a name of {skill}")
     else:
-        messages.error(request, "That name was removed already")
+        messages.error(request, "That name has already been removed")
 
 
 def _added(request, skill, form):
@@ -47,7 +47,7 @@ def _added(request, skill, form):
     try:
         alias = add_alias(by=request.user, skill=skill, **kept)
     except (ValidationError, IntegrityError):
-        form.add_error("text", f"{skill} has that name already")
+        form.add_error("text", f"{skill} already has that name")
         return False
-    messages.success(request, f"“{alias}” is a name of {skill} now")
+    messages.success(request, f"“{alias}” is now another name for {skill}")
     return True

@@ -71,7 +71,7 @@ def _chosen(request):
     chosen = everything.filter(pk=whole_number(typed))
     if chosen.exists():
         return chosen, []
-    return everything, [f"There is no category “{typed[:40]}”: these are all of them"]
+    return everything, [f"There is no category “{typed[:40]}”: showing all categories"]
 
 
 def _shelves(user, categories):

@@ -1,4 +1,4 @@
-"""Files brought in: the list of a partner's, a new one, and one from check to undo."""
+"""Imports: the list of a partner's, a new one, and one from check to undo."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied

@@ -70,7 +70,7 @@ def _merged(request, skill, into, fingerprint):
     done = merging.merge(
         by=request.user, from_skill=skill, into_skill=into, fingerprint=fingerprint
     )
-    messages.success(request, f"“{skill}” is merged into {into}")
+    messages.success(request, f"“{skill}” has been merged into {into}")
     return redirect("skills:merge", done.pk)
 
 
@@ -92,7 +92,7 @@ def _merges(request):
         return every, state, []
     if state in dict(STATES):
         return every.filter(undone_at__isnull=state == "in-force"), state, []
-    return every, "all", [f"There is no state “{state[:40]}”: these are all of them"]
+    return every, "all", [f"There is no state “{state[:40]}”: showing all of them"]
 
 
 @require_safe
@@ -167,5 +167,5 @@ def merge_undo(request, pk):
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, f"The merge is undone: “{merge.from_skill}” is back")
+        messages.success(request, f"Merge undone: “{merge.from_skill}” is back")
     return redirect("skills:merge", pk)

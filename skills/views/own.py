@@ -75,7 +75,7 @@ def _absences(person, user):
 @own
 def confirm_my_record(request, person):
     actions.confirm_own_record(by=request.user)
-    messages.success(request, "Thank you: your record is marked as right today")
+    messages.success(request, "Thank you. Your record is confirmed")
     return redirect(RECORD)
 
 
@@ -86,7 +86,7 @@ def my_contact(request, person):
     form = ContactForm(posted, instance=person, person=person)
     form.reader = request.user
     if posted is not None and form.is_valid() and form.is_saved():
-        messages.success(request, "Your contact details are saved")
+        messages.success(request, "Contact details saved")
         return redirect(RECORD)
     context = {"form": form, "heading": "Your contact details"}
     return render(request, "skills/own/form.html", context)
@@ -100,7 +100,7 @@ def my_hours(request, person):
     for form in forms:
         form.reader = request.user
     if posted is not None and _are_saved(request.user, forms):
-        messages.success(request, "Your working days are saved")
+        messages.success(request, "Working days saved")
         return redirect(RECORD)
     context = {"forms": forms, "is_wrong": any(form.errors for form in forms)}
     return render(request, "skills/own/hours.html", context)

@@ -148,7 +148,7 @@ def choose_wish(request, person):
         if form.is_valid() and form.is_saved():
             return _back(request, KINDS["wish"], "saved")
     wishes = person.learning_wishes.values_list("skill", flat=True)
-    had = dict.fromkeys(wishes, "you wish to learn it already")
+    had = dict.fromkeys(wishes, "it is already on your list to learn")
     context = _choice(request, had) | {"heading": "Add a wish to learn"}
     if form:
         context["problem"] = " ".join(form.errors.get("skill", form.non_field_errors()))

@@ -49,7 +49,7 @@ def invite_person(request, pk):
     if refused:
         messages.error(request, " ".join(refused))
     else:
-        messages.success(request, f"{person.name} is invited by e-mail")
+        messages.success(request, f"{person.name} has been invited by e-mail")
     return redirect("skills:person", pk)
 
 

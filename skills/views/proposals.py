@@ -67,7 +67,7 @@ def _proposed(request, form):
     except IntegrityError as error:
         form.add_error("name", _said(error))
         return None
-    sentence = f"“{proposal}” is proposed. You will get a message when it is decided"
+    sentence = f"“{proposal}” has been proposed. We will e-mail you when it is decided"
     messages.success(request, sentence)
     return reverse("skills:propose")
 
@@ -96,7 +96,7 @@ def _proposals(request):
         return every.filter(state=state), state, []
     if state == "all":
         return every, state, []
-    return every, "all", [f"There is no state “{state[:40]}”: these are all of them"]
+    return every, "all", [f"There is no state “{state[:40]}”: showing all of them"]
 
 
 @require_safe
@@ -193,16 +193,16 @@ def _nearest(proposal):
 
 DECIDE = {"accept": accept, "alias": take_as_alias, "decline": decline}
 DONE = {
-    "accept": "is in the catalogue now",
-    "alias": "is another name of a skill now",
-    "decline": "is declined",
+    "accept": "is now in the catalogue",
+    "alias": "is now another name of a skill",
+    "decline": "has been declined",
 }
 
 
 def _decided(request, proposal, decision, forms):
     """Whether the form was good and the decision ours, or too late, to take."""
     if decision not in forms:
-        messages.error(request, "Choose what becomes of the proposal")
+        messages.error(request, "Choose what to do with the proposal")
         return True
     form = forms[decision]
     if not form.is_valid():

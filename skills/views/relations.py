@@ -17,7 +17,7 @@ from skills.catalogue.relations import (
 from skills.forms.relations import RelationForm
 from skills.models import Skill
 
-MEANWHILE = "That relation was changed or removed meanwhile: this is how things are now"
+MEANWHILE = "That relation has been changed or removed: this is how it is now"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

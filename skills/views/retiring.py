@@ -33,9 +33,9 @@ def retire_skill(request, pk):
 
 def _changed(request, skill):
     deed, told = (
-        (bring_back, f"{skill} is offered again")
+        (bring_back, f"{skill} is back in the catalogue")
         if "bring-back" in request.POST
-        else (retire, f"{skill} is retired")
+        else (retire, f"{skill} has been retired")
     )
     version = whole_number(request.POST.get("version", "")) or 0
     try:

@@ -80,7 +80,7 @@ def search(request):
     found = question.ask(PAGE_SIZE, (number - 1) * PAGE_SIZE)
     page = Paginator(range(found.total), PAGE_SIZE).get_page(number)
     if page.number != number:
-        sentence = f"There is no page {number}: this is page {page.number}"
+        sentence = f"There is no page {number}: showing page {page.number}"
         found = question.ask(PAGE_SIZE, (page.number - 1) * PAGE_SIZE)
     context = {
         "question": question,
@@ -114,7 +114,7 @@ def _page_number(request):
     number = whole_number(typed[:9])
     if number:
         return number, ""
-    return 1, f"There is no page “{typed[:40]}”: this is page 1"
+    return 1, f"There is no page “{typed[:40]}”: showing page 1"
 
 
 def _results(question, found):

@@ -10,7 +10,7 @@ from partners.forms.second_factor import ResetForm
 from partners.models import StaffMember
 from partners.paging import page_of
 
-RESET = "The second factor is reset, and {} is told by e-mail"
+RESET = "Second factor reset. {} has been told by e-mail"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -22,7 +22,7 @@ from skills.search.unanswered import (
 )
 
 HEADER = ["Words", "Times asked", "First asked on", "Last asked on"]
-HANDLED_HEADER = [*HEADER, "What became of it", "Skill", "Handled by", "Handled on"]
+HANDLED_HEADER = [*HEADER, "Outcome", "Skill", "Handled by", "Handled on"]
 
 
 def _refuse_others(user):
@@ -107,13 +107,13 @@ def _handled(request, search, decision, forms):
     if form:
         kept = {k: v for k, v in form.cleaned_data.items() if k != "means_both"}
     elif decision != "dismiss":
-        messages.error(request, "Choose what becomes of the search")
+        messages.error(request, "Choose what to do with the search")
         return True
     try:
         HANDLE.get(decision, dismiss)(by=request.user, search=search, **kept)
     except (ValidationError, IntegrityError) as error:
         return _refused(request, search, form, error)
-    messages.success(request, f"“{search}” is dealt with: see “Handled”")
+    messages.success(request, f"“{search}” has been dealt with: see “Handled”")
     return True
 
 
@@ -173,4 +173,4 @@ def _undo(request):
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, f"“{search}” is back among the gaps")
+        messages.success(request, f"“{search}” is back in the list")

@@ -25,8 +25,7 @@ from skills.records.quality import FIGURES, figures, missing, with_details, with
 
 NOBODY = "Choose at least one person"
 NOT_ONESELF = (
-    "Nobody marks themselves as left: take the tick from your own name, or ask a "
-    "colleague"
+    "You cannot mark yourself as left: untick your own name or ask a colleague"
 )
 SHOWN_BY_NAME = 50
 MOST_TOLD = 5
@@ -94,7 +93,7 @@ def ask(request, slug):
     asked = actions.ask_to_confirm(by=request.user, people=chosen)
     said = f"{_people_in_words(asked.now)} asked by e-mail to confirm their record"
     if asked.lately:
-        said += f"; {asked.lately} had been asked in the last seven days already"
+        said += f"; {asked.lately} had already been asked in the last seven days"
     messages.success(request, said)
     return redirect(_back(request, partner))
 

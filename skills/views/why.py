@@ -23,7 +23,7 @@ class WhyForm(PlainEnglishForm, forms.Form):
 
     q = forms.CharField(label="What was searched for", required=False)
     person = forms.CharField(
-        label="Who is missed", help_text="A name, or a part of it", max_length=120
+        label="Who is missing", help_text="A name, or a part of it", max_length=120
     )
     called = {"person": "the name of the person"}
 
@@ -40,12 +40,12 @@ class WhyForm(PlainEnglishForm, forms.Form):
         # are answered alike.
         if not found:
             raise ValidationError(
-                f"There is nobody called “{typed}” whom you can ask about: you can ask "
-                "about yourself, and about people whose records you keep"
+                f"There is nobody called “{typed}” you can ask about: you can "
+                "ask about yourself and people whose records you manage"
             )
         if len(found) > 1:
             self.namesakes = found[:MOST_NAMESAKES]
-            raise ValidationError("Several people are called so: choose one below")
+            raise ValidationError("Several people have that name: choose one below")
         return found[0]
 
 

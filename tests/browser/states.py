@@ -137,9 +137,7 @@ PROPOSALS = {
     "proposals, none": State(LEAD, "/skills/proposals/?state=x", None, "no state"),
     "proposal": State(LEAD, PROPOSAL, None, "Is it a new skill?"),
     "proposal, wrong": State(LEAD, PROPOSAL, UNKNOWN, "No skill is called"),
-    "proposal, decided": State(
-        LEAD, "/skills/proposals/{declined}/", None, "What became of it"
-    ),
+    "proposal, decided": State(LEAD, "/skills/proposals/{declined}/", None, "Outcome"),
     "aliases": State(LEAD, ALIASES, None, "Add another name"),
     "aliases, both": State(LEAD, ALIASES, {"text": "Microsoft Hyper-V"}, "means both"),
     "gap": State(LEAD, GAP, None, "Another name of a skill"),

@@ -106,7 +106,7 @@ def checks(page, file):
 
 def brings_people_in(page, way, one, other):
     page.goto(OURS)
-    follows(page, "Bring people in from a spreadsheet")
+    follows(page, "Import a spreadsheet")
     header = downloads(page, "CSV")[0]
     good = [
         row(one.work_email, Post="Head of flags"),
@@ -116,7 +116,7 @@ def brings_people_in(page, way, one, other):
     checks(page, spreadsheet(header, *good, row("nonsense")))
     says(page, "3 changes: 1 new, 2 changed", "Keeper of flags", "Bo New", "nonsense")
     shuts_nobody_out(page, way)
-    follows(page, "bring in the file again")
+    follows(page, "import the file again")
     checks(page, spreadsheet(header, *good))
     presses(page, "Apply 3 changes")
     says(page, "1 added, 2 changed")
@@ -131,7 +131,7 @@ def finds_it_in_the_history(page, person):
 
 def takes_the_file_back(page):
     page.goto(OURS)
-    follows(page, "Files brought in")
+    follows(page, "Imports")
     follows(page, "people.csv")
     presses(page, "Undo this import")
     says(page, "Undone at")
@@ -178,7 +178,7 @@ def answers_a_proposal(page):
     follows(page, proposal.name)
     page.select_option("#id_accept-category", index=1)
     presses(page, "Add it to the catalogue")
-    says(page, "is in the catalogue now")
+    says(page, "is now in the catalogue")
 
 
 def turns_a_gap_into_an_alias(page, words):

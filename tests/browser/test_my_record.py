@@ -42,7 +42,7 @@ def test_nobody_is_shut_out_of(visitor, name):
 
 def test_nobody_is_shut_out_of_having_no_record(visitor):
     page = visitor.opens(MINE, READER)
-    assert page.inner_text("h1") == "You have no record of your own"
+    assert page.inner_text("h1") == "You have no staff record"
     assert shuts_out(page) == {}
 
 

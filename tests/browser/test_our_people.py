@@ -12,7 +12,7 @@ STATES = {
     "people": (KEEPER, OURS, "Something is missing"),
     "choice": (LEAD, "/skills/our-people/", "Choose whose records"),
     "figure": (KEEPER, f"{OURS}?show=unconfirmed", "found"),
-    "nobody": (KEEPER, f"{OURS}?name=zzz", "Nobody of Boston"),
+    "nobody": (KEEPER, f"{OURS}?name=zzz", "Nobody at Boston matches"),
     "unknown": (KEEPER, f"{OURS}?show=wrong", "There is no figure"),
     "pages": (LEAD, "/skills/partners/lincolnshire/people/", "on every page"),
 }

@@ -33,7 +33,7 @@ def test_a_proposal_becomes_a_skill_that_is_found(visitor):
     lead = visitor.opens(f"/skills/proposals/{proposal.pk}/", LEAD)
     lead.select_option("#id_accept-category", index=1)
     press(lead, "Add it to the catalogue")
-    assert "is in the catalogue now" in lead.inner_text("main")
+    assert "is now in the catalogue" in lead.inner_text("main")
     assert shuts_out(lead) == {}
     page.goto("/skills/?q=vexillology+desk")
     assert "Callum Stubbings" in page.inner_text("main")

@@ -134,7 +134,7 @@ def test_an_object_is_changed(whole, draft):
         ("mutual-aid", {"parent": "unheard"}, "Choose part of from the list"),
         ("mutual-aid", {"title": ""}, "Enter title"),
         ("mutual-aid", {"title": "x" * 201}, "Shorten title"),
-        ("mutual-aid", {"body": "a\0"}, "characters nobody sees"),
+        ("mutual-aid", {"body": "a\0"}, "invisible characters"),
         ("mutual-aid", {"body": "password: hunter2"}, "It is no password"),
         ("declare", {"skills": "x" * 201}, "Choose skills needed"),
     ],

@@ -72,7 +72,7 @@ def test_a_plan_is_begun_with_a_text_of_one_s_own(ours, boston):
         ("", "Enter the text of your plan"),
         ("# A\npassword: hunter2", "It is no password"),
         ("# A\n-----BEGIN PRIVATE " + "KEY-----", "say where the safe is"),
-        ("# A\0", "characters nobody sees"),
+        ("# A\0", "invisible characters"),
     ],
 )
 @pytest.mark.django_db
@@ -163,7 +163,7 @@ def test_a_mandatory_section_stays_mandatory_when_it_is_adapted(ours, draft):
         ("mutual-aid", {"title": ""}, "Enter title"),
         ("mutual-aid", {"body": "pwd: hunter2"}, "It is no password"),
         ("mutual-aid", {"addendum": "pwd: hunter2"}, "It is no password"),
-        ("mutual-aid", {"addendum": "a\0"}, "characters nobody sees"),
+        ("mutual-aid", {"addendum": "a\0"}, "invisible characters"),
         ("network", {"rto": "soon"}, "Write rto like “4 hours”"),
         ("network", {"depends_on": ["unheard"]}, "Choose depends on"),
     ],

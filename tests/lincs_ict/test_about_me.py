@@ -158,7 +158,7 @@ def test_the_number_of_queries_does_not_grow(
 def test_a_page_that_is_not_there_is_said(read, sandy, coordinator):
     for _ in range(30):
         open_details(sandy, coordinator)
-    assert "There is no page “7”: this is page 2" in read("about_me_opened", page=7)
+    assert "There is no page “7”: showing page 2" in read("about_me_opened", page=7)
     assert "There is no page “x\0”" in read("about_me_opened", page="x\0")
 
 

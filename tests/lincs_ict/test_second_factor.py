@@ -96,7 +96,7 @@ def test_a_wrong_code_is_refused_with_what_to_do(at_the_door, wrong):
 
 def test_characters_nobody_sees_are_refused(at_the_door):
     page = text_of(enter(at_the_door, "123\x00456"))
-    assert "Take the characters nobody sees out of your code" in page
+    assert "Remove the invisible characters from your code" in page
 
 
 def test_a_code_works_once(client, at_the_door, armed):

@@ -136,7 +136,7 @@ def test_one_person_is_invited_from_their_page(keeper, person):
     page = keeper.get(reverse("skills:person", args=[person.pk]))
     assert "Invite Ada First to sign in" in text(page)
     address = reverse("skills:invite_person", args=[person.pk])
-    assert "is invited by e-mail" in text(keeper.post(address, follow=True))
+    assert "has been invited by e-mail" in text(keeper.post(address, follow=True))
     assert Email.objects.get().to == [person.work_email]
 
 

@@ -20,7 +20,7 @@ def test_a_page_that_is_there_is_shown_without_a_word(typed, number):
 )
 def test_a_page_that_is_not_there_is_the_nearest_with_a_sentence(typed, number):
     page, problems = asked(typed)
-    sentence = f"There is no page “{typed[:40]}”: this is page {number}"
+    sentence = f"There is no page “{typed[:40]}”: showing page {number}"
     assert (page.number, problems) == (number, [sentence])
 
 

@@ -214,7 +214,7 @@ def test_of_two_who_add_the_same_skill_one_is_told(client_of):
         row("skills_held", skill=skill.pk, level=4),
     )
     said = _sentence_of_the_one_who_lost(answers, ["DNS"])
-    assert "This person has that skill already" in said
+    assert "This person already has that skill" in said
     assert person.skills_held.count() == 1
 
 
@@ -230,7 +230,7 @@ def test_of_two_who_add_the_same_days_away_one_is_told(client_of):
         row("absences", begins_on="02/12/2026", ends_on="04/12/2026"),
     )
     said = _sentence_of_the_one_who_lost(answers, ["02/12/2026", "03/12/2026"])
-    assert "Some of these days are in another absence of this person already" in said
+    assert "Some of these days are already in another absence of this person" in said
     assert person.absences.count() == 1
 
 

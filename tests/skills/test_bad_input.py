@@ -19,14 +19,14 @@ def _monday():
 @pytest.mark.parametrize(
     ("page", "sentence"),
     [
-        ("abc", "There is no page “abc”: this is page 1."),
-        ("-1", "There is no page “-1”: this is page 1."),
-        ("0", "There is no page “0”: this is page 1."),
-        ("２", "There is no page “２”: this is page 1."),
-        ("2", "There is no page 2: this is page 1."),
-        ("999999999999", "this is page 1."),
-        ("1" * 5000, "this is page 1."),
-        ("<script>", "There is no page “<script>”: this is page 1."),
+        ("abc", "There is no page “abc”: showing page 1."),
+        ("-1", "There is no page “-1”: showing page 1."),
+        ("0", "There is no page “0”: showing page 1."),
+        ("２", "There is no page “２”: showing page 1."),
+        ("2", "There is no page 2: showing page 1."),
+        ("999999999999", "showing page 1."),
+        ("1" * 5000, "showing page 1."),
+        ("<script>", "There is no page “<script>”: showing page 1."),
     ],
 )
 def test_a_page_that_is_not_there_is_said(ask, exchange, page, sentence):

@@ -173,7 +173,7 @@ def test_holders_come_in_pages(browser, boston, vpn):
         make_held(make_person(boston), vpn)
     assert len(browser.get(address_of(vpn)).context["holders"]) == 25
     response = browser.get(address_of(vpn, "?page=abc"))
-    assert "There is no page “abc”: this is page 1" in response.content.decode()
+    assert "There is no page “abc”: showing page 1" in response.content.decode()
     assert len(browser.get(address_of(vpn, "?page=2")).context["holders"]) == 1
 
 

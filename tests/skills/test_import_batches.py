@@ -44,7 +44,7 @@ def press(client, page, step):
 
 
 def test_a_partner_without_files_says_so(keeper):
-    assert "No file has been brought in yet" in text(keeper.get(LIST))
+    assert "Nothing has been imported yet" in text(keeper.get(LIST))
 
 
 def test_from_upload_to_undo(keeper, upload):
@@ -112,7 +112,7 @@ def test_a_stale_confirmation_is_refused_on_the_page(keeper, upload):
     page = upload(table(HEADER, BO))
     press(keeper, page, "recheck")
     page = press(keeper, page, "confirm")
-    assert "checked again meanwhile" in text(page)
+    assert "has been checked again" in text(page)
     assert not StaffMember.objects.filter(name="Bo New").exists()
 
 
@@ -121,7 +121,7 @@ def test_a_forged_confirmation_is_refused(keeper, upload, checks):
     page = upload(table(HEADER, BO))
     address = f"{page.request['PATH_INFO']}confirm/"
     page = keeper.post(address, {"checks": checks}, follow=True)
-    assert "checked again meanwhile" in text(page)
+    assert "has been checked again" in text(page)
 
 
 def test_what_changed_meanwhile_is_shown(keeper, upload, boston):
@@ -129,8 +129,8 @@ def test_what_changed_meanwhile_is_shown(keeper, upload, boston):
     page = upload(table(HEADER, ["", "ada@boston.example", "Manager"]))
     StaffMember.objects.filter(pk=ada.pk).update(post="Architect")
     page = press(keeper, page, "confirm")
-    assert "records were changed since the check" in text(page)
-    assert "Changed meanwhile (1)" in text(page)
+    assert "records changed after the check" in text(page)
+    assert "Changed since the check (1)" in text(page)
     assert "“ICT officer” to “Architect”" in text(page)
 
 

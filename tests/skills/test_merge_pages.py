@@ -1,4 +1,4 @@
-"""The pages on which two skills are made one, and one is retired."""
+"""The pages on which two skills are made one, and one has been retired."""
 
 import pytest
 from django.urls import reverse
@@ -55,7 +55,7 @@ def test_the_other_skill_is_chosen_by_any_name_of_it(chief, pair):
     [
         ("", "Enter the skill that stays"),
         ("Zorbing", "No skill is called “Zorbing”"),
-        ("MS Teams admin", "Choose another skill: this is the one that goes"),
+        ("MS Teams admin", "Choose another skill: this is the one you are merging"),
     ],
 )
 def test_what_cannot_be_merged_is_said_beside_the_field(chief, pair, typed, sentence):
@@ -97,7 +97,7 @@ def test_the_preview_names_the_relations_that_stay_behind(chief, pair):
 def test_pressing_the_button_merges(chief, pair):
     make_held(make_person(), pair[0], 2)
     page = text(press(chief, pair))
-    assert "“MS Teams admin” is merged into Microsoft Teams" in page
+    assert "“MS Teams admin” has been merged into Microsoft Teams" in page
     assert SkillHeld.objects.get().skill == pair[1]
 
 
@@ -177,7 +177,7 @@ def test_undoing_twice_is_told(chief, pair, partnership_coordinator):
     done = merged(partnership_coordinator, pair)
     undo(by=partnership_coordinator, merge=done)
     address = reverse("skills:merge_undo", args=[done.pk])
-    assert "nothing left to undo" in text(chief.post(address, follow=True))
+    assert "already undone this merge" in text(chief.post(address, follow=True))
 
 
 def test_an_empty_list_of_merges_says_so(chief):
@@ -227,14 +227,14 @@ def test_retiring_shows_who_holds_it_and_can_be_taken_back(chief, pair):
     address = reverse("skills:retire_skill", args=[pair[0].pk])
     assert "1 person holds it and keeps it" in text(chief.get(address))
     page = text(chief.post(address, {"version": pair[0].version}, follow=True))
-    assert "MS Teams admin is retired" in page
+    assert "MS Teams admin has been retired" in page
     fields = {"version": pair[0].version + 1, "bring-back": "yes"}
-    assert "is offered again" in text(chief.post(address, fields, follow=True))
+    assert "is back in the catalogue" in text(chief.post(address, fields, follow=True))
 
 
 @pytest.mark.parametrize("version", ["", "x", "99", "9" * 30, "\x00"])
 def test_an_older_page_retires_nothing(chief, pair, version):
     address = reverse("skills:retire_skill", args=[pair[0].pk])
     page = text(chief.post(address, {"version": version}, follow=True))
-    assert "Somebody changed this skill meanwhile" in page
+    assert "Somebody else has changed this skill" in page
     assert Skill.objects.current().count() == 2

@@ -52,10 +52,10 @@ def contact(person, **changes):
 EVERYTHING = (
     "Cisco IOS Practitioner Can teach Level not confirmed yet; since February 2020",
     "Kubernetes Since 22 November 2026",
-    "CCNA Runs out soon on 22 December 2026",
+    "CCNA Expires soon on 22 December 2026",
     "1 December 2026 to 4 December 2026 No cover is recorded",
     "Monday and Tuesday, 9am to 5pm",
-    "Nobody has marked this record as right yet",
+    "Nobody has confirmed this record yet",
     "never used for performance management",
 )
 
@@ -73,10 +73,10 @@ def test_the_record_says_everything_the_person_keeps(me, member):
 def test_an_empty_record_says_what_is_missing_and_where_to_add_it(member):
     page = text(member.get(MINE))
     for said in (
-        "No skill is recorded yet",
-        "No wish is recorded",
+        "You have no skills recorded yet",
+        "Nothing on your list yet",
         "No certificate is recorded",
-        "You have no absence",
+        "You have no current or future absences",
         "No hours are recorded",
     ):
         assert said in page
@@ -87,8 +87,8 @@ def test_certificates_that_ran_out_or_do_not_are_told_apart(me, member):
     make_certification(me, "Far", expires_on="2027-11-21")
     make_certification(me, "Ever")
     page = text(member.get(MINE))
-    assert "Old Ran out on 21 November 2026" in page
-    assert "Far Runs out on 21 November 2027" in page
+    assert "Old Expired on 21 November 2026" in page
+    assert "Far Expires on 21 November 2027" in page
     assert "Ever Does not run out" in page
 
 
@@ -128,7 +128,7 @@ def test_reading_ones_own_record_is_no_disclosure(member):
 def test_still_right_stamps_the_person_and_no_level(me, member, staff_user):
     make_held(me, make_skill(), 3)
     page = member.post(f"{MINE}confirm/", follow=True)
-    assert "last marked as right at 5:30pm on 22 November 2026" in text(page)
+    assert "last confirmed at 5:30pm on 22 November 2026" in text(page)
     me.refresh_from_db()
     assert me.confirmed_by == staff_user
     assert SkillHeld.objects.get().confirmed_at is None
@@ -178,7 +178,7 @@ def test_what_is_the_coordinator_s_to_change_is_not_changed_here(me, member, lin
         ("name", "", "Enter your name"),
         ("name", "x" * 200, "Shorten your name to 120 characters or fewer"),
         ("telephone", "ring me", "Enter a telephone number, like 01632 960001"),
-        ("post", "\0", "Take the characters nobody sees out of your post"),
+        ("post", "\0", "Remove the invisible characters from your post"),
         ("base_site", "999999", "Choose the site where you are based from the list"),
         ("base_site", "9" * 40, "Choose the site where you are based from the list"),
     ],
@@ -252,7 +252,7 @@ def test_a_day_changed_or_removed_meanwhile_is_not_written_over(me, member):
     me.working_days.filter(weekday=2).delete()
     answer = member.post(HOURS, posted)
     assert ("From", "8am", "7am") in both_versions(answer)
-    assert "Tuesday was taken out meanwhile" in text(answer)
+    assert "Tuesday has been removed by somebody else" in text(answer)
     assert me.working_days.count() == 1
 
 
@@ -270,7 +270,7 @@ PAGES = ("contact/", "working-days/", "skills/add/1/", "wishes/add/", "absences/
 def test_a_login_without_a_person_is_told_so(client_of, reader, page):
     answer = client_of(reader).get(f"{MINE}{page}", follow=True)
     assert answer.request["PATH_INFO"] == MINE
-    assert "You have no record of your own" in text(answer)
+    assert "You have no staff record" in text(answer)
     assert client_of(reader).post(f"{MINE}{page}")["Location"] == MINE
 
 

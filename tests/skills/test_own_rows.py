@@ -56,8 +56,11 @@ def test_a_certificate_is_added_changed_and_removed(me, member, dns):
     ("posted", "said"),
     [
         ({"name": ""}, "Enter what the certificate is called"),
-        ({"name": "PRINCE2 Practitioner"}, "You have this certificate of that day"),
-        ({"awarded_on": "23/11/2026"}, "This day is still to come"),
+        (
+            {"name": "PRINCE2 Practitioner"},
+            "You already have this certificate from that day",
+        ),
+        ({"awarded_on": "23/11/2026"}, "This day is in the future"),
         (
             {"awarded_on": "1/2/2026", "expires_on": "1/1/2026"},
             "Enter a day it runs out that is not before the day of the award",
@@ -96,8 +99,11 @@ def test_only_colleagues_in_post_may_cover(me, member, boston, lincoln):
             {"begins_on": "2/12/2026", "ends_on": "1/12/2026"},
             "An absence ends on or after its first day",
         ),
-        ({"begins_on": "1/11/2026", "ends_on": "2/11/2026"}, "These days are over"),
-        ({"begins_on": "24/12/2026"}, "You are away on some of these days already"),
+        (
+            {"begins_on": "1/11/2026", "ends_on": "2/11/2026"},
+            "These days are in the past",
+        ),
+        ({"begins_on": "24/12/2026"}, "You are already away on some of these days"),
         ({"begins_on": "1/1/99999"}, "Enter the first day away as a date"),
     ],
 )

@@ -86,7 +86,7 @@ def test_a_choice_not_made_says_what_to_do_twice(member, dns, asked, said):
 
 def test_a_name_nobody_knows_leads_to_the_partnership_coordinator(member, dns):
     page = text(member.get(CHOOSE, {"q": "zzzqq"}))
-    assert "No skill in the catalogue is called anything like “zzzqq”" in page
+    assert "No skill in the catalogue has a name like “zzzqq”" in page
     assert "Propose it to the partnership coordinator" in page
 
 
@@ -125,7 +125,7 @@ def test_a_skill_is_added_with_its_level(me, member, dns):
 def test_adding_a_skill_twice_says_so_beside_the_level(me, member, dns):
     for _ in range(2):
         answer = member.post(f"{CHOOSE}{dns.pk}/", {"level": 3})
-    said = "You have this skill already: change its level on your record"
+    said = "You already have this skill: change its level on your record"
     assert text(answer).count(said) == 2
     assert me.skills_held.count() == 1
 
@@ -134,7 +134,7 @@ def test_a_save_that_loses_the_race_says_so_too(me, member, dns, monkeypatch):
     make_held(me, dns, 2)
     monkeypatch.setattr(SkillHeld, "validate_constraints", lambda *a, **k: None)
     answer = member.post(f"{CHOOSE}{dns.pk}/", {"level": 3})
-    assert text(answer).count("You have this skill already") == 2
+    assert text(answer).count("You already have this skill") == 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -164,8 +164,8 @@ def test_a_retired_skill_is_not_added(member, dns):
         ({"level": "9"}, "Choose the level that is most like you from the list"),
         ({"level": "x"}, "Choose the level that is most like you from the list"),
         ({"level": 2, "since_on": "soon"}, "Enter the day you learnt it as a date"),
-        ({"level": 2, "since_on": "23/11/2026"}, "This day is still to come"),
-        ({"level": 2, "last_used_on": "01/01/2030"}, "This day is still to come"),
+        ({"level": 2, "since_on": "23/11/2026"}, "This day is in the future"),
+        ({"level": 2, "last_used_on": "01/01/2030"}, "This day is in the future"),
         (
             {"level": 2, "since_on": "2/2/2020", "last_used_on": "1/2/2020"},
             "Enter a day you last used it that is not before you learnt it",
@@ -220,7 +220,7 @@ def test_a_wish_is_added_once_and_removed(me, member, dns):
     posted = {"q": "dns", "skill": dns.pk}
     assert member.post(WISH, posted)["Location"] == f"{MINE}#learningwish"
     again = text(member.post(WISH, posted))
-    assert again.count("You wish to learn this already") == 2
+    assert again.count("This is already on your list to learn") == 2
     wish = me.learning_wishes.get()
     member.post(f"{MINE}wishes/{wish.pk}/remove/", {"edition": 1})
     assert not LearningWish.objects.exists()

@@ -119,7 +119,7 @@ def test_people_come_in_pages(browser, boston):
     assert len(browser.get(BOSTON).context["people"]) == 25
     response = browser.get(f"{BOSTON}?page=99")
     assert len(response.context["people"]) == 1
-    assert "There is no page “99”: this is page 2" in response.content.decode()
+    assert "There is no page “99”: showing page 2" in response.content.decode()
 
 
 def test_an_unknown_partner_is_not_found(browser):

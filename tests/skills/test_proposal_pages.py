@@ -31,7 +31,7 @@ def send(browser, name="Zephyr", **more):
 
 def test_a_name_like_no_other_is_proposed_at_once(member):
     answer = send(member, level=2)
-    assert "“Zephyr” is proposed" in text(answer)
+    assert "“Zephyr” has been proposed" in text(answer)
     assert "Zephyr , proposed on" in text(answer)
     assert SkillProposal.objects.get().level == 2
 
@@ -68,15 +68,15 @@ def test_another_name_is_asked_about_anew(member, exchange):
 def test_a_skill_that_is_there_is_not_proposed(member):
     make_skill("Zephyr")
     answer = send(member, asked="zephyr", choice="none")
-    assert "“Zephyr” is in the catalogue already: choose it" in text(answer)
+    assert "“Zephyr” is already in the catalogue: choose it" in text(answer)
 
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
         ("", "Enter the name of the skill"),
-        ("!!!", "Write the name with letters or digits"),
-        ("a\0b", "Take the characters nobody sees out of the name of the skill"),
+        ("!!!", "Enter a name with letters or digits"),
+        ("a\0b", "Remove the invisible characters from the name of the skill"),
         ("x" * 101, "Shorten the name of the skill to 100 characters or fewer"),
     ],
 )
@@ -94,7 +94,7 @@ def test_a_level_and_a_category_that_are_none_are_refused(member):
 
 def test_what_waits_is_not_proposed_again(member):
     make_proposal("Zephyr")
-    assert "proposed already and waits" in text(send(member))
+    assert "already been proposed and is waiting" in text(send(member))
 
 
 def test_a_line_break_in_a_name_reaches_no_subject(member, partnership_coordinator):
@@ -133,7 +133,7 @@ def test_a_proposal_is_accepted_as_edited(chief, staff_user):
     category = make_category().pk
     said = {"name": "Zephyr", "category": category, "kind": "product"}
     answer = decide(chief, proposal, "accept", **said)
-    assert "“zefyr” is in the catalogue now" in text(answer)
+    assert "“zefyr” is now in the catalogue" in text(answer)
     assert Skill.objects.get().name == "Zephyr"
     assert SkillHeld.objects.get().level == 1
 
@@ -144,7 +144,7 @@ def test_a_taken_name_is_said_and_the_proposal_waits(chief):
     proposal, category = make_proposal("Zephyrs"), make_category().pk
     said = {"category": category, "kind": "product"}
     answer = decide(chief, proposal, "accept", name="zeph-yr", **said)
-    assert "“Zephyr” is in the catalogue already" in text(answer)
+    assert "“Zephyr” is already in the catalogue" in text(answer)
     answer = decide(chief, proposal, "accept", name="oldest", **said)
     assert "“Oldest” is a retired skill: bring it back instead" in text(answer)
     assert SkillProposal.objects.get().is_open
@@ -154,7 +154,7 @@ def test_a_proposal_becomes_another_name(chief, exchange):
     proposal = make_proposal("Mail tower")
     said = {"skill": "msx", "kind": "other"}
     answer = decide(chief, proposal, "alias", **said)
-    assert "“Mail tower” is another name of a skill now" in text(answer)
+    assert "“Mail tower” is now another name of a skill" in text(answer)
     assert Alias.objects.get(text="Mail tower").skill == exchange
 
 
@@ -177,7 +177,7 @@ def test_a_decline_wants_a_reason(chief):
     proposal = make_proposal()
     assert "Enter the reason" in text(decide(chief, proposal, "decline", reason=""))
     answer = decide(chief, proposal, "decline", reason="A brand")
-    assert "“Kubernetes” is declined" in text(answer)
+    assert "“Kubernetes” has been declined" in text(answer)
     assert "A brand" in text(answer)
 
 
@@ -185,14 +185,16 @@ def test_the_second_to_decide_is_told_who_was_first(chief, partnership_coordinat
     proposal = make_proposal()
     decide(chief, proposal, "decline", reason="A brand")
     answer = decide(chief, proposal, "decline", reason="Mine")
-    assert f"{partnership_coordinator.email} decided this proposal" in text(answer)
+    assert f"{partnership_coordinator.email} has already decided this proposal" in text(
+        answer
+    )
     assert SkillProposal.objects.get().reason == "A brand"
 
 
 def test_a_decision_nobody_offers_is_no_decision(chief):
     proposal = make_proposal()
     answer = chief.post(f"{PROPOSALS}{proposal.pk}/", {"decision": "x"}, follow=True)
-    assert "Choose what becomes of the proposal" in text(answer)
+    assert "Choose what to do with the proposal" in text(answer)
     assert chief.get(f"{PROPOSALS}99999999999999999999/").status_code == 404
 
 

@@ -89,7 +89,7 @@ def test_a_forged_choice_is_refused(chief, intune, devices, choice):
     [
         ({"other": ""}, "Enter the name of the other skill"),
         ({"other": "qqqzzz"}, NOT_THERE),
-        ({"other": "a\0"}, "Take the characters nobody sees out of the name"),
+        ({"other": "a\0"}, "Remove the invisible characters from the name"),
         ({"other": "x" * 101}, "Shorten the name of the other skill to 100"),
         ({"kind": ""}, "Choose whether the other skill is broader"),
         ({"kind": "alike"}, "Choose what the other skill is to this one"),
@@ -110,7 +110,7 @@ def test_what_cannot_be_is_said(chief, intune, devices, said, sentence):
 @pytest.mark.parametrize("kind", ["broader", "narrower", "related"])
 def test_a_pair_has_one_relation(chief, intune, devices, kind):
     make_relation(intune, devices, SkillRelation.Kind.RELATED)
-    assert "have a relation already" in text(add(chief, intune, "MDM", kind))
+    assert "already have a relation" in text(add(chief, intune, "MDM", kind))
 
 
 def test_what_goes_round_is_said(chief, intune, devices):
@@ -145,7 +145,7 @@ def test_a_relation_is_removed_once(chief, intune, devices):
     relation = make_relation(intune, devices)
     said = "Removed: Microsoft Intune is narrower than Mobile device management"
     assert said in remove(chief, devices, relation)
-    assert "changed or removed meanwhile" in remove(chief, devices, relation)
+    assert "has been changed or removed" in remove(chief, devices, relation)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_a_relation_is_removed_once(chief, intune, devices):
 )
 def test_what_was_not_read_is_not_removed(chief, intune, devices, said):
     relation = make_relation(intune, devices)
-    assert "changed or removed meanwhile" in remove(chief, intune, relation, **said)
+    assert "has been changed or removed" in remove(chief, intune, relation, **said)
     assert SkillRelation.objects.exists()
 
 
@@ -170,7 +170,7 @@ def test_the_page_shows_retired_skills_as_such(chief, intune):
     assert "Old (retired)" in text(chief.get(address(intune)))
     intune.retired_on = LONG_AGO
     intune.save()
-    assert "This skill is retired" in text(chief.get(address(intune)))
+    assert "This skill has been retired" in text(chief.get(address(intune)))
 
 
 @pytest.mark.parametrize(("page", "asked"), [("relations/", 6), ("", 13)])

@@ -63,7 +63,7 @@ def test_a_result_says_level_and_why_it_is_there(ask, exchange):
 
 
 def test_a_guess_is_called_one(ask, exchange):
-    assert "Nothing is called exchnge . Showing people for" in text(ask("exchnge"))
+    assert "Nothing matches exchnge . Showing people for" in text(ask("exchnge"))
 
 
 def test_two_skills_come_all_first_then_in_part_and_say_so(ask, exchange, lincoln):
@@ -73,8 +73,8 @@ def test_two_skills_come_all_first_then_in_part_and_say_so(ask, exchange, lincol
         make_held(both, skill, 1)
     page = ask("exchange, backup and restore")
     assert names(page) == ["Bea Both", "Ada Able"]
-    assert "All you asked: exchange, backup and restore" in text(page)
-    assert "Part of what you asked: exchange; not backup and restore" in text(page)
+    assert "All of these: exchange, backup and restore" in text(page)
+    assert "Some of these: exchange; not backup and restore" in text(page)
 
 
 def test_a_post_is_found_after_a_skill_of_like_name(ask, lincoln):

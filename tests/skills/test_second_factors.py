@@ -30,7 +30,7 @@ def text_of(response):
 def test_a_coordinator_resets_it_with_a_reason(client_of, coordinator, armed):
     fields = {"reason": "Lost the telephone"}
     page = client_of(coordinator).post(page_of(armed), fields, follow=True)
-    assert "reset, and Sandy Staff is told by e-mail" in text_of(page)
+    assert "reset. Sandy Staff has been told by e-mail" in text_of(page)
     assert "Lost the telephone<br>Olive Ours" in text_of(page)
     assert "nothing to reset" in text_of(page)
     assert not Authenticator.objects.exists()
@@ -42,7 +42,7 @@ def test_a_coordinator_resets_it_with_a_reason(client_of, coordinator, armed):
         ("", "Enter a reason"),
         (" ", "Enter a reason"),
         ("x" * 501, "Shorten a reason to 500 characters"),
-        ("x\x00", "Take the characters nobody sees out of a reason"),
+        ("x\x00", "Remove the invisible characters from a reason"),
     ],
 )
 def test_without_a_good_reason_nothing_happens(

@@ -163,7 +163,7 @@ WRONG = [
     ({"begins_on": "soon"}, "as a date, like 22 11 2026"),
     ({"begins_on": "1 1 2001"}, "Enter a first day from today to a year ahead"),
     ({"begins_on": "31 12 9999"}, "Enter a first day from today to a year ahead"),
-    ({"note": "a\0b"}, "Take the characters nobody sees out of"),
+    ({"note": "a\0b"}, "Remove the invisible characters from"),
 ]
 
 
@@ -185,7 +185,7 @@ def test_nobody_is_released_twice(ours, released, ann):
 
 
 def test_the_list_is_empty_at_first(ours):
-    assert "Nobody has been transferred" in text(ours.get(LIST))
+    assert "No transfers to or from" in text(ours.get(LIST))
 
 
 def test_open_transfers_come_first(ours, boston, lincoln):

@@ -39,7 +39,10 @@ def test_the_most_often_asked_comes_first(browser):
 
 
 def test_without_gaps_the_page_says_so(browser):
-    assert b"Every search so far found a skill or somebody" in browser.get(GAPS).content
+    assert (
+        b"Every search so far has found a skill or a person"
+        in browser.get(GAPS).content
+    )
 
 
 def test_words_are_shown_as_text_and_lead_back_to_their_search(browser):
@@ -55,7 +58,7 @@ def test_gaps_come_in_pages(browser):
     response = browser.get(f"{GAPS}?page=2")
     assert len(response.context["page"]) == 1
     response = browser.get(f"{GAPS}?page=%3Cb%3E")
-    assert "There is no page “&lt;b&gt;”: this is page 1" in response.content.decode()
+    assert "There is no page “&lt;b&gt;”: showing page 1" in response.content.decode()
 
 
 def test_the_csv_has_them_all_and_is_safe_to_open(browser):

@@ -248,7 +248,7 @@ WRONG = {
     ),
     "full_time_equivalent": ("two", "Enter full-time equivalent as a number, like 0.6"),
     "base_site": ("999999", "Choose base site from the list"),
-    "mobile": ("\0", "Take the characters nobody sees out of work mobile"),
+    "mobile": ("\0", "Remove the invisible characters from work mobile"),
 }
 
 

@@ -140,7 +140,7 @@ def test_a_person_asks_and_reads_the_answer(client_of, staff_user, coordinator):
         ("", "Enter what is wrong"),
         ("   ", "Enter what is wrong"),
         ("x" * 2001, "Shorten what is wrong to 2000 characters or fewer"),
-        ("x\0", "Take the characters nobody sees out of what is wrong"),
+        ("x\0", "Remove the invisible characters from what is wrong"),
     ],
 )
 def test_what_cannot_be_asked_is_said_beside_it(client_of, staff_user, what, sentence):
@@ -167,7 +167,7 @@ def test_who_keeps_the_record_answers_on_its_page(client_of, asked, coordinator)
         ({"state": "nonsense"}, "Choose what came of the request from the list"),
         ({"state": "open"}, "Choose what came of the request from the list"),
         ({"state": "declined"}, "Say why the record stays as it is"),
-        ({"state": "done", "answer": "x\0"}, "Take the characters nobody sees out"),
+        ({"state": "done", "answer": "x\0"}, "Take the invisible characters out"),
         ({"state": "declined", "answer": "x" * 2001}, "Shorten the answer to 2000"),
     ],
 )

@@ -48,7 +48,7 @@ def test_no_skill_of_another_partner_s_person_is_taken(keeping, canary):
 def test_the_same_skill_twice_is_refused(keeping, held):
     again = {"staff": held.staff_id, "skill": held.skill_id, "level": 4}
     answer = keeping.post(HELD + "add/", again)
-    assert complaints(answer) == ["This person has that skill already"]
+    assert complaints(answer) == ["This person already has that skill"]
 
 
 def test_the_list_is_of_people_in_post(keeping, boston, held):

@@ -88,7 +88,7 @@ def test_a_retired_skill_is_not_recorded_anew(keeping, person):
 def test_a_coordinator_does_not_mark_themselves_as_left(keeping, coordinator):
     address = page(coordinator.person)
     posted = typed(keeping, address) | {"left_on": "01/11/2026"}
-    said = ["Nobody marks themselves as left: ask a colleague to"]
+    said = ["You cannot mark yourself as left: ask a colleague"]
     assert complaints(keeping.post(address, posted)) == said
 
 

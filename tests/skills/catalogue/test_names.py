@@ -76,7 +76,7 @@ def test_a_collision_is_asked_about_and_kept_when_ticked(chief, directory, other
     assert "Yes, it means both" in text(answer)
     assert not directory.aliases.exists()
     answer = add(chief, directory, "AD", means_both="on")
-    assert "“AD” is a name of Active Directory now" in text(answer)
+    assert "“AD” is now another name for Active Directory" in text(answer)
     assert directory.aliases.get().text == "AD"
 
 
@@ -90,10 +90,10 @@ def test_the_box_is_not_shown_without_a_collision(chief, directory):
     ("name", "sentence"),
     [
         ("", "Enter the other name"),
-        ("??", "Write the name with letters or digits"),
-        ("active-directory", "That is the name of Active Directory itself"),
-        ("adds", "Active Directory has that name already"),
-        ("a\0", "Take the characters nobody sees"),
+        ("??", "Enter a name with letters or digits"),
+        ("active-directory", "That is already the name of Active Directory"),
+        ("adds", "Active Directory already has that name"),
+        ("a\0", "Take the invisible characters"),
     ],
 )
 def test_what_cannot_be_a_name_is_said(chief, directory, name, sentence):
@@ -108,7 +108,7 @@ def test_a_name_is_removed_once(chief, directory):
     assert "“ADDS” is no longer a name of Active Directory" in text(answer)
     for forged in (pk, "x", "9" * 30, "-1"):
         answer = chief.post(address(directory), {"remove": forged}, follow=True)
-        assert "removed already" in text(answer)
+        assert "already been removed" in text(answer)
 
 
 def test_the_name_of_another_skill_is_not_removed_here(chief, directory, other):

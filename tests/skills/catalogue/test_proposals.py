@@ -137,7 +137,9 @@ def test_a_proposer_who_left_is_given_nothing(proposal, partnership_coordinator)
 
 def test_what_is_decided_stays_decided(proposal, partnership_coordinator):
     accept(partnership_coordinator, proposal)
-    with pytest.raises(ValidationError, match="decided this proposal already: added"):
+    with pytest.raises(
+        ValidationError, match="has already decided this proposal: added"
+    ):
         proposals.decline(by=partnership_coordinator, proposal=proposal, reason="No")
     for change in ({"state": "open"}, {"reason": "x"}, {"name": "Other"}):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -171,7 +173,7 @@ def test_of_two_who_decide_at_once_one_is_told(proposal, partnership_coordinator
         proposals.decline(by=partnership_coordinator, proposal=proposal, reason="No")
 
     (error,) = lost(race(decide, decide))
-    assert "decided this proposal already" in error.messages[0]
+    assert "has already decided this proposal" in error.messages[0]
 
 
 def broken(name, **fields):

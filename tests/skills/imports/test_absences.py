@@ -57,7 +57,7 @@ def test_its_id_lets_the_first_day_be_changed(absences, apply, ada):
 def test_an_absence_elsewhere_is_refused(absences, lincoln):
     away = make_absence(make_person(lincoln, "Tess Theirs"), date(2026, 12, 1))
     batch = absences(["Id", "Last day"], [away.pk, "2/12/2026"])
-    assert "no absence's id at Boston" in problem(batch)[1]
+    assert "Boston has no absence with this id" in problem(batch)[1]
     assert "Tess" not in only(batch).label
 
 

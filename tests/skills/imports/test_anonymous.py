@@ -22,7 +22,7 @@ def test_a_row_about_them_is_refused(people, nobody, column):
     key = nobody.work_email if "mail" in column else str(nobody.pk)
     batch = people([column, "Left on"], [key, ""])
     ((_, _, sentence),) = sentences(batch)
-    assert sentence.startswith("The name of this person was taken out of the records")
+    assert sentence.startswith("This person left and their name has been removed")
 
 
 def test_an_absence_they_once_covered_reads_as_before(absences, coordinator, nobody):

@@ -63,7 +63,7 @@ def test_our_id_says_who_it_is(people, ada):
 
 def test_id_and_e_mail_must_agree(people, ada, staff_user):
     batch = people(["Id", "Work e-mail"], [ada.pk, staff_user.person.work_email])
-    assert "The id is that of Ada Able" in problem(batch)[1]
+    assert "The id belongs to Ada Able" in problem(batch)[1]
 
 
 @pytest.mark.parametrize("number", ["x", "1.5", "9" * 30, "-1", "٣"])
@@ -121,7 +121,7 @@ def test_a_key_twice_in_the_file_names_the_other_line(people, ada):
         ("Full-time equivalent", "NaN", "is no share"),
         ("Willing to help", "perhaps", "neither yes nor no"),
         ("Left on", "31/02/2026", "calendar"),
-        ("Post", "a\x0bb", "characters nobody sees"),
+        ("Post", "a\x0bb", "invisible characters"),
     ],
 )
 def test_a_bad_cell_says_what_to_do(people, ada, boston, column, value, said):
@@ -167,7 +167,7 @@ def test_a_leaver_s_row_may_stand_unchanged(people, boston):
 def test_nobody_marks_themselves_as_left(people, coordinator):
     own = coordinator.person.work_email
     batch = people(["Work e-mail", "Left on"], [own, "1/1/2026"])
-    assert "Nobody marks themselves" in problem(batch)[1]
+    assert "You cannot mark yourself" in problem(batch)[1]
 
 
 def test_all_columns_are_written(people, apply, boston):

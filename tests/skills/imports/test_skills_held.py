@@ -74,7 +74,7 @@ def test_nonsense_is_no_skill(held, ada, exchange):
 def test_a_retired_skill_is_refused(held, ada, exchange):
     make_skill("Novell", retired_on=LONG_AGO)
     batch = held(HEADER, [ada.work_email, "Novell", "3"])
-    assert problem(batch)[1].startswith("This skill is retired")
+    assert problem(batch)[1].startswith("This skill has been retired")
 
 
 def test_a_retired_name_that_became_an_alias_means_its_successor(held, ada, exchange):
@@ -92,7 +92,7 @@ def test_a_retired_skill_somebody_holds_may_stand(held, ada):
 
 def test_somebody_unknown_is_brought_in_first(held, exchange):
     batch = held(HEADER, ["no@boston.example", "MSX", "3"])
-    assert "bring the person in first" in problem(batch)[1]
+    assert "import the person first" in problem(batch)[1]
 
 
 def test_one_person_s_skill_comes_once(held, ada, exchange):

@@ -62,7 +62,7 @@ def test_confirming_twice_applies_once(two, apply, ada):
 
 def test_a_confirmation_of_an_older_check_is_refused(two, coordinator):
     workflow.check_again(by=coordinator, batch=two)
-    with pytest.raises(workflow.Refused, match="checked again meanwhile"):
+    with pytest.raises(workflow.Refused, match="has been checked again"):
         workflow.confirm(by=coordinator, batch=two, checks=1, is_partial=False)
 
 
@@ -76,7 +76,7 @@ def test_rows_with_errors_are_left_out_only_knowingly(people, apply, coordinator
 
 
 def test_a_file_that_changes_nothing_is_not_applied(people, apply, ada):
-    with pytest.raises(workflow.Refused, match="nothing to write"):
+    with pytest.raises(workflow.Refused, match="nothing to import"):
         apply(people(HEADER, [ada.work_email, "", ""]))
 
 
@@ -104,7 +104,7 @@ def test_checked_again_it_may_be_applied(two, apply, ada, coordinator):
 def test_an_e_mail_taken_in_between_is_shown(two, apply, boston):
     make_person(boston, "Bo Other", work_email=NEW[0])
     assert apply(two).state == "checked"
-    assert two.rows.get(line=2).meanwhile == ["Somebody added this record meanwhile"]
+    assert two.rows.get(line=2).meanwhile == ["Somebody else has added this record"]
 
 
 def test_somebody_transferred_in_between_is_shown(two, apply, ada, lincoln):
@@ -129,7 +129,7 @@ def test_a_record_removed_in_between_is_shown(absences, apply, ada):
     batch = absences(header, [ada.work_email, "1/12/2026", "6/12/2026"])
     away.delete()
     assert apply(batch).state == "checked"
-    assert only(batch).meanwhile == ["Somebody removed this record meanwhile"]
+    assert only(batch).meanwhile == ["Somebody else has removed this record"]
 
 
 def test_undoing_puts_back_and_removes(two, apply, ada, coordinator):
@@ -175,7 +175,7 @@ def test_somebody_added_who_has_skills_since_is_not_removed(two, apply, coordina
     workflow.take_back(by=coordinator, batch=batch)
     batch.refresh_from_db()
     assert batch.state == "applied"
-    assert "joined to this record" in batch.rows.get(line=2).meanwhile[0]
+    assert "now uses this record" in batch.rows.get(line=2).meanwhile[0]
     assert SkillHeld.objects.count() == 1
 
 

@@ -43,7 +43,7 @@ def test_the_best_near_skill_is_one_click_away(chief, ask, exchange):
     gap = make_gap("xchnge srvr")
     near = chief.get(GAPS).context["rows"][0][1]
     answer = handle(chief, gap, "alias", skill=near.skill.name, kind=near.kind)
-    assert "“xchnge srvr” is dealt with" in text(answer)
+    assert "“xchnge srvr” has been dealt with" in text(answer)
     assert "xchnge" not in text(chief.get(GAPS)).replace("“xchnge srvr” is", "")
     assert names(ask("xchnge srvr")) == ["Ada Able"]
     assert "Another name of a skill: Microsoft Exchange" in text(chief.get(HANDLED))
@@ -100,10 +100,14 @@ def test_one_click_is_offered_for_what_is_likely_meant(chief, exchange, words, o
     [
         ("alias", {"skill": "", "kind": "x"}, "Enter the skill it is another name of"),
         ("alias", {"skill": "MSX", "kind": "x"}, "Choose the kind of name from the"),
-        ("alias", {"skill": "Exchange", "kind": "other"}, "has that alias already"),
-        ("skill", {"name": "Exch\0"}, "Take the characters nobody sees"),
+        (
+            "alias",
+            {"skill": "Exchange", "kind": "other"},
+            "already has that other name",
+        ),
+        ("skill", {"name": "Exch\0"}, "Take the invisible characters"),
         ("skill", {"name": "Zephyr", "category": "9" * 30}, "Choose category"),
-        ("other", {}, "Choose what becomes of the search"),
+        ("other", {}, "Choose what to do with the search"),
     ],
 )
 def test_bad_input_is_said(chief, exchange, decision, fields, sentence):
@@ -115,16 +119,16 @@ def test_a_dismissal_is_undone_once(chief):
     handle(chief, make_gap("bin day", 4), "dismiss")
     handled = HandledSearch.objects.get()
     answer = undo(chief, handled.pk)
-    assert "“bin day” is back among the gaps" in text(answer)
+    assert "“bin day” is back in the list" in text(answer)
     assert UnansweredSearch.objects.get().times_asked == 4
     for forged in (handled.pk, "x", "", "9" * 30):
-        assert "has been undone already" in text(undo(chief, forged))
+        assert "has already been undone" in text(undo(chief, forged))
 
 
 def test_what_became_a_skill_is_not_undone(chief):
     handled = make_handled("x", "skill", skill=make_skill())
     answer = undo(chief, handled.pk)
-    assert "has been undone already" in text(answer)
+    assert "has already been undone" in text(answer)
     assert HandledSearch.objects.exists()
 
 
@@ -152,7 +156,7 @@ def test_of_two_at_once_one_handles_the_row(partnership_coordinator):
         unanswered.dismiss(by=partnership_coordinator, search=gap)
 
     (error,) = lost(race(attempt, attempt))
-    assert "Somebody dealt with “bin day” meanwhile" in error.messages[0]
+    assert "Somebody else has dealt with “bin day”" in error.messages[0]
     assert HandledSearch.objects.count() == 1
 
 
