@@ -115,13 +115,13 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("major", "minor", "patch"),
                         name="disaster_recovery_genericversion_number_is_unique",
-                        violation_error_message="There is a version of this number already: choose a higher one",
+                        violation_error_message="There is already a version with this number: choose a higher one",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("state", "draft")),
                         fields=("state",),
                         name="disaster_recovery_genericversion_one_draft",
-                        violation_error_message="There is a draft of the next version already: go on with that",
+                        violation_error_message="There is already a draft of the next version: continue that one",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="disaster_recovery_genericversion_published_with_a_number",
-                        violation_error_message="A published version has a number, notes, a time and a fingerprint",
+                        violation_error_message="A published version needs a number, notes, time and fingerprint",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="disaster_recovery_genericversion_supersedes_by_key",
-                        violation_error_message="Say which section stands for which",
+                        violation_error_message="Say which section replaces which",
                     ),
                 ],
                 "triggers": [
@@ -339,15 +339,15 @@ class Migration(migrations.Migration):
                 ("fields", models.JSONField(default=dict)),
             ],
             options={
-                "verbose_name": "object of the generic plan",
-                "verbose_name_plural": "objects of the generic plan",
+                "verbose_name": "part of the generic plan",
+                "verbose_name_plural": "parts of the generic plan",
                 "ordering": ["generic", "kind", "position", "key"],
                 "abstract": False,
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("generic", "kind", "key"),
                         name="disaster_recovery_genericobject_key_is_unique",
-                        violation_error_message="Something of this kind has that key already: choose another key",
+                        violation_error_message="Something of this kind already has that key: choose another key",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["section", "service", "task", "parameter"])),
@@ -357,7 +357,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("key__regex", "^[a-z][a-z0-9_-]{0,59}$")),
                         name="disaster_recovery_genericobject_key_is_plain",
-                        violation_error_message="Write the key in small letters, digits, hyphens and underscores, a letter first",
+                        violation_error_message="Write the key in small letters, digits, hyphens and underscores, beginning with a letter",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -535,7 +535,7 @@ class Migration(migrations.Migration):
                 (
                     "partner",
                     models.OneToOneField(
-                        error_messages={"unique": "This partner has a plan already: go on with that"},
+                        error_messages={"unique": "This partner already has a plan: continue that one"},
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="plan",
                         to="partners.partner",
@@ -626,7 +626,7 @@ class Migration(migrations.Migration):
                     "partner",
                     models.ForeignKey(
                         db_constraint=False,
-                        error_messages={"unique": "This partner has a plan already: go on with that"},
+                        error_messages={"unique": "This partner already has a plan: continue that one"},
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",
@@ -713,9 +713,9 @@ class Migration(migrations.Migration):
                         blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
-                ("answer", models.TextField(blank=True, max_length=2000, verbose_name="what is to be changed")),
+                ("answer", models.TextField(blank=True, max_length=2000, verbose_name="what to change")),
                 ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="approved")),
-                ("review_on", models.DateField(blank=True, null=True, verbose_name="to be reviewed by")),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="review date")),
                 ("superseded_at", models.DateTimeField(blank=True, null=True, verbose_name="superseded")),
                 ("fingerprint", models.CharField(blank=True, editable=False, max_length=64)),
             ],
@@ -728,19 +728,19 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("plan", "number"),
                         name="disaster_recovery_planedition_number_is_unique",
-                        violation_error_message="There is an edition of this number already",
+                        violation_error_message="There is already an edition with this number",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("state__in", ("draft", "in review"))),
                         fields=("plan",),
                         name="disaster_recovery_planedition_one_open_a_plan",
-                        violation_error_message="There is a draft of this plan already: go on with that",
+                        violation_error_message="There is already a draft of this plan: continue that one",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("state", "approved")),
                         fields=("plan",),
                         name="disaster_recovery_planedition_one_in_force_a_plan",
-                        violation_error_message="Somebody approved another edition meanwhile: look at that one",
+                        violation_error_message="Somebody else has approved another edition: look at that one",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -763,14 +763,14 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="disaster_recovery_planedition_approved_at_a_time",
-                        violation_error_message="An approved plan says when it was approved and is to be reviewed",
+                        violation_error_message="An approved plan needs an approval time and a review date",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("state", "draft"), models.Q(("approver", models.F("submitted_by")), _negated=True), _connector="OR"
                         ),
                         name="disaster_recovery_planedition_four_eyes",
-                        violation_error_message="Somebody else approves than who sends the plan for review",
+                        violation_error_message="The approver must be somebody other than the person who sends it",
                     ),
                 ],
                 "triggers": [
@@ -985,9 +985,9 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("answer", models.TextField(blank=True, max_length=2000, verbose_name="what is to be changed")),
+                ("answer", models.TextField(blank=True, max_length=2000, verbose_name="what to change")),
                 ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="approved")),
-                ("review_on", models.DateField(blank=True, null=True, verbose_name="to be reviewed by")),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="review date")),
                 ("superseded_at", models.DateTimeField(blank=True, null=True, verbose_name="superseded")),
                 ("fingerprint", models.CharField(blank=True, editable=False, max_length=64)),
             ],
@@ -1039,7 +1039,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("edition", "user"),
                         name="disaster_recovery_planeditor_once_an_edition",
-                        violation_error_message="This person is named already",
+                        violation_error_message="This person is already listed",
                     )
                 ],
             },
@@ -1091,9 +1091,7 @@ class Migration(migrations.Migration):
                 (
                     "is_settled",
                     models.BooleanField(
-                        default=False,
-                        help_text="Somebody of the partner read it as it stands, and it fits",
-                        verbose_name="read and found right",
+                        default=False, help_text="Somebody at the partner has read it and says that it is right", verbose_name="checked"
                     ),
                 ),
                 (
@@ -1104,15 +1102,15 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "object of a plan",
-                "verbose_name_plural": "objects of plans",
+                "verbose_name": "part of a plan",
+                "verbose_name_plural": "parts of plans",
                 "ordering": ["edition", "kind", "position", "key"],
                 "abstract": False,
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("edition", "kind", "key"),
                         name="disaster_recovery_planobject_key_is_unique",
-                        violation_error_message="Something of this kind has that key already: choose another key",
+                        violation_error_message="Something of this kind already has that key: choose another key",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["section", "service", "task"])),
@@ -1122,7 +1120,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("key__regex", "^[a-z][a-z0-9_-]{0,59}$")),
                         name="disaster_recovery_planobject_key_is_plain",
-                        violation_error_message="Write the key in small letters, digits, hyphens and underscores, a letter first",
+                        violation_error_message="Write the key in small letters, digits, hyphens and underscores, beginning with a letter",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1133,7 +1131,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="disaster_recovery_planobject_state_fits_fields",
-                        violation_error_message="Own text is what makes an object adapted",
+                        violation_error_message="Only a part with own text is adapted",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1142,12 +1140,12 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="disaster_recovery_planobject_base_or_ours",
-                        violation_error_message="Only what is our own stands without a base",
+                        violation_error_message="Only your own parts have no base",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(models.Q(("state", "ours"), _negated=True), ("base__isnull", True), _connector="OR"),
                         name="disaster_recovery_planobject_ours_has_no_base",
-                        violation_error_message="What is our own has no base",
+                        violation_error_message="Your own parts have no base",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1169,7 +1167,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         name="disaster_recovery_planobject_changes_what_may_be",
-                        violation_error_message="Whether every partner needs a section is the partnership’s to say",
+                        violation_error_message="Only the generic plan says whether every partner needs a section",
                     ),
                 ],
                 "triggers": [
@@ -1352,9 +1350,7 @@ class Migration(migrations.Migration):
                 (
                     "is_settled",
                     models.BooleanField(
-                        default=False,
-                        help_text="Somebody of the partner read it as it stands, and it fits",
-                        verbose_name="read and found right",
+                        default=False, help_text="Somebody at the partner has read it and says that it is right", verbose_name="checked"
                     ),
                 ),
                 (
@@ -1421,25 +1417,25 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "parameter of a plan",
-                "verbose_name_plural": "parameters of plans",
+                "verbose_name": "detail of a plan",
+                "verbose_name_plural": "details of plans",
                 "ordering": ["edition", "key"],
                 "abstract": False,
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("edition", "key"),
                         name="disaster_recovery_planparameter_key_is_unique",
-                        violation_error_message="This parameter has a value already",
+                        violation_error_message="This detail already has a value",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("key__regex", "^[a-z][a-z0-9_-]{0,59}$")),
                         name="disaster_recovery_planparameter_key_is_plain",
-                        violation_error_message="Choose a parameter from the list",
+                        violation_error_message="Choose a detail from the list",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("value", ""), _negated=True),
                         name="disaster_recovery_planparameter_says_something",
-                        violation_error_message="Enter a value, or take the parameter out",
+                        violation_error_message="Enter a value, or remove the detail",
                     ),
                 ],
                 "triggers": [
@@ -1623,10 +1619,10 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("offered", "Waits for the partnership coordinator"),
-                            ("accepted", "Taken into the generic plan"),
-                            ("declined", "Not taken"),
-                            ("withdrawn", "Taken back by the partner"),
+                            ("offered", "Waiting for the partnership coordinator"),
+                            ("accepted", "Added to the generic plan"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn by the partner"),
                         ],
                         default="offered",
                         max_length=10,
@@ -1653,7 +1649,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="credits",
                         to="disaster_recovery.genericversion",
-                        verbose_name="taken into",
+                        verbose_name="added to",
                     ),
                 ),
                 ("taken_as", models.CharField(blank=True, max_length=60)),
@@ -1666,7 +1662,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("state", "offered")),
                         fields=("partner", "kind", "key"),
                         name="disaster_recovery_offer_one_open_an_object",
-                        violation_error_message="This is offered already, and waits for an answer: take that offer back first",
+                        violation_error_message="You have already offered this and are waiting for an answer: withdraw that offer first",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["section", "service", "task"])),
@@ -1676,7 +1672,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("key__regex", "^[a-z][a-z0-9_-]{0,59}$")),
                         name="disaster_recovery_offer_key_is_plain",
-                        violation_error_message="Write the key in small letters, digits, hyphens and underscores, a letter first",
+                        violation_error_message="Write the key in small letters, digits, hyphens and underscores, beginning with a letter",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1710,7 +1706,7 @@ class Migration(migrations.Migration):
                             models.Q(("state", "declined"), _negated=True), models.Q(("answer", ""), _negated=True), _connector="OR"
                         ),
                         name="disaster_recovery_offer_declined_for_a_reason",
-                        violation_error_message="Say why the offer is not taken",
+                        violation_error_message="Say why you decline the offer",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1719,7 +1715,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="disaster_recovery_offer_accepted_into_a_version",
-                        violation_error_message="An accepted offer says which version has it",
+                        violation_error_message="An accepted offer needs a version it is in",
                     ),
                 ],
                 "triggers": [
@@ -1831,10 +1827,10 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("offered", "Waits for the partnership coordinator"),
-                            ("accepted", "Taken into the generic plan"),
-                            ("declined", "Not taken"),
-                            ("withdrawn", "Taken back by the partner"),
+                            ("offered", "Waiting for the partnership coordinator"),
+                            ("accepted", "Added to the generic plan"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn by the partner"),
                         ],
                         default="offered",
                         max_length=10,
@@ -1875,7 +1871,7 @@ class Migration(migrations.Migration):
                         related_name="+",
                         related_query_name="+",
                         to="disaster_recovery.genericversion",
-                        verbose_name="taken into",
+                        verbose_name="added to",
                     ),
                 ),
                 ("taken_as", models.CharField(blank=True, max_length=60)),
@@ -1923,10 +1919,10 @@ class Migration(migrations.Migration):
                     "variant",
                     models.CharField(
                         choices=[
-                            ("full", "Full: everything, for the emergency box"),
-                            ("duty", "Duty: for who is on call, with work numbers"),
-                            ("partner", "Partner: for partners who come to help"),
-                            ("public", "Public: no numbers, names or places"),
+                            ("full", "Full copy: everything, for the emergency box"),
+                            ("duty", "Duty copy: for whoever is on call, with work numbers"),
+                            ("partner", "Partner copy: for partners who come to help"),
+                            ("public", "Public copy: no numbers, names or places"),
                         ],
                         max_length=7,
                     ),
@@ -1944,17 +1940,17 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("edition", "variant", "copy_number"),
                         name="disaster_recovery_planpack_copy_is_unique",
-                        violation_error_message="Somebody made a copy of that number meanwhile: make another",
+                        violation_error_message="Somebody else has just made this copy: make another one",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("copy_number__gte", 1)),
                         name="disaster_recovery_planpack_copies_count_from_one",
-                        violation_error_message="Copies are counted from 1",
+                        violation_error_message="Copies are numbered from 1",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("fingerprint__regex", "^[0-9a-f]{64}$")),
                         name="disaster_recovery_planpack_has_a_fingerprint",
-                        violation_error_message="A pack has the fingerprint of its file",
+                        violation_error_message="A pack needs the fingerprint of its file",
                     ),
                 ],
                 "triggers": [
@@ -2077,18 +2073,18 @@ class Migration(migrations.Migration):
                         verbose_name="generic version",
                     ),
                 ),
-                ("opened_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="came in")),
-                ("begun_at", models.DateTimeField(blank=True, null=True, verbose_name="taken up")),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="opened")),
+                ("begun_at", models.DateTimeField(blank=True, null=True, verbose_name="review begun")),
                 (
                     "begun_by",
                     models.ForeignKey(
                         blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="done")),
-                ("changes", models.PositiveIntegerField(default=0, verbose_name="changes in all")),
-                ("untouched", models.PositiveIntegerField(default=0, verbose_name="open, not touched here")),
-                ("open_items", models.PositiveIntegerField(default=0, verbose_name="still open")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
+                ("changes", models.PositiveIntegerField(default=0, verbose_name="changes in total")),
+                ("untouched", models.PositiveIntegerField(default=0, verbose_name="open, not changed here")),
+                ("open_items", models.PositiveIntegerField(default=0, verbose_name="open changes")),
                 ("conflicts", models.PositiveIntegerField(default=0, verbose_name="open conflicts")),
             ],
             options={
@@ -2101,7 +2097,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("closed_at__isnull", True)),
                         fields=("plan",),
                         name="disaster_recovery_planupdate_one_open_a_plan",
-                        violation_error_message="An update of this plan is open already: go on with that",
+                        violation_error_message="An update of this plan is already open: continue that one",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("closed_at__isnull", True), ("open_items", 0), _connector="OR"),
@@ -2115,7 +2111,7 @@ class Migration(migrations.Migration):
                             ("open_items__lte", models.F("changes")),
                         ),
                         name="disaster_recovery_planupdate_numbers_fit",
-                        violation_error_message="Count what is open in this update again",
+                        violation_error_message="The numbers of changes do not add up",
                     ),
                 ],
                 "triggers": [
@@ -2215,8 +2211,8 @@ class Migration(migrations.Migration):
                         verbose_name="generic version",
                     ),
                 ),
-                ("opened_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="came in")),
-                ("begun_at", models.DateTimeField(blank=True, null=True, verbose_name="taken up")),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="opened")),
+                ("begun_at", models.DateTimeField(blank=True, null=True, verbose_name="review begun")),
                 (
                     "begun_by",
                     models.ForeignKey(
@@ -2229,10 +2225,10 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="done")),
-                ("changes", models.PositiveIntegerField(default=0, verbose_name="changes in all")),
-                ("untouched", models.PositiveIntegerField(default=0, verbose_name="open, not touched here")),
-                ("open_items", models.PositiveIntegerField(default=0, verbose_name="still open")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
+                ("changes", models.PositiveIntegerField(default=0, verbose_name="changes in total")),
+                ("untouched", models.PositiveIntegerField(default=0, verbose_name="open, not changed here")),
+                ("open_items", models.PositiveIntegerField(default=0, verbose_name="open changes")),
                 ("conflicts", models.PositiveIntegerField(default=0, verbose_name="open conflicts")),
             ],
             options={
@@ -2284,18 +2280,18 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.CharField(max_length=60)),
                 ("title", models.CharField(max_length=300)),
-                ("outcome", models.CharField(max_length=40, verbose_name="what it was")),
+                ("outcome", models.CharField(max_length=40, verbose_name="change")),
                 (
                     "choice",
                     models.CharField(
                         choices=[
-                            ("accepted", "Taken as it is in the generic plan"),
-                            ("merged", "Taken together with our own text"),
-                            ("kept", "Kept as it is here"),
-                            ("edited", "Written anew"),
+                            ("accepted", "Generic version used"),
+                            ("merged", "Combined version used"),
+                            ("kept", "Own version kept"),
+                            ("edited", "Edited"),
                             ("declined", "Declined"),
-                            ("linked", "Joined with one of our own"),
-                            ("bulk", "Taken with all that was untouched"),
+                            ("linked", "Linked with one already in the plan"),
+                            ("bulk", "Generic version used, with all that were not changed"),
                         ],
                         max_length=10,
                     ),
@@ -2318,7 +2314,7 @@ class Migration(migrations.Migration):
                             models.Q(("choice", "declined"), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"
                         ),
                         name="disaster_recovery_plandecision_declined_for_a_reason",
-                        violation_error_message="Say why the change is declined",
+                        violation_error_message="Say why you decline the change",
                     )
                 ],
                 "triggers": [

@@ -1629,7 +1629,7 @@ class Migration(migrations.Migration):
                             ),
                         ],
                         name="partners_absence_days_counted_once",
-                        violation_error_message="Some of these days are in another absence of this person already",
+                        violation_error_message="Some of these days are already in another absence of this person",
                     ),
                 ],
                 "triggers": [

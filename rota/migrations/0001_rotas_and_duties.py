@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                             ("assigned", "Named by a coordinator"),
                             ("swap", "Swap"),
                             ("cover", "Cover"),
-                            ("sickness", "Somebody could not serve"),
+                            ("sickness", "Somebody could not do it"),
                             ("correction", "Correction of the past"),
                             ("undone", "Undone"),
                         ],
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="rota_dutychange_says_what_it_undoes",
-                        violation_error_message="Say which change is undone",
+                        violation_error_message="Choose the change to undo",
                     )
                 ],
                 "triggers": [
@@ -163,14 +163,14 @@ class Migration(migrations.Migration):
                 (
                     "answer_within",
                     models.PositiveSmallIntegerField(
-                        default=15, help_text="Minutes until somebody answers the telephone", verbose_name="answers within"
+                        default=15, help_text="Minutes until somebody answers the phone", verbose_name="answers within"
                     ),
                 ),
                 (
                     "on_site_within",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Minutes until somebody is there. Empty: nobody comes",
+                        help_text="Minutes until somebody is on site. Leave empty if there are no site visits",
                         null=True,
                         verbose_name="on site within",
                     ),
@@ -178,25 +178,25 @@ class Migration(migrations.Migration):
                 (
                     "response_terms",
                     models.TextField(
-                        blank=True, help_text="What was agreed with those on duty, and what they are rung for", max_length=1000
+                        blank=True, help_text="What was agreed with the people on duty, and what they are called for", max_length=1000
                     ),
                 ),
                 (
                     "ring_next_after",
                     models.PositiveSmallIntegerField(
                         default=15,
-                        help_text="Minutes without an answer, then the next in the order is rung",
+                        help_text="Minutes without an answer before you ring the next person",
                         verbose_name="ring the next after",
                     ),
                 ),
                 (
                     "last_resort",
-                    models.CharField(blank=True, help_text="Whom to ring if nobody answers at all: a name and a number", max_length=200),
+                    models.CharField(blank=True, help_text="Who to ring if nobody answers at all: a name and a number", max_length=200),
                 ),
                 (
                     "closed_on",
                     models.DateField(
-                        blank=True, help_text="The first day it is no longer in use", null=True, validators=[rota.models.rota.is_near]
+                        blank=True, help_text="The first day it is no longer used", null=True, validators=[rota.models.rota.is_near]
                     ),
                 ),
             ],
@@ -303,14 +303,14 @@ class Migration(migrations.Migration):
                 (
                     "answer_within",
                     models.PositiveSmallIntegerField(
-                        default=15, help_text="Minutes until somebody answers the telephone", verbose_name="answers within"
+                        default=15, help_text="Minutes until somebody answers the phone", verbose_name="answers within"
                     ),
                 ),
                 (
                     "on_site_within",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Minutes until somebody is there. Empty: nobody comes",
+                        help_text="Minutes until somebody is on site. Leave empty if there are no site visits",
                         null=True,
                         verbose_name="on site within",
                     ),
@@ -318,25 +318,25 @@ class Migration(migrations.Migration):
                 (
                     "response_terms",
                     models.TextField(
-                        blank=True, help_text="What was agreed with those on duty, and what they are rung for", max_length=1000
+                        blank=True, help_text="What was agreed with the people on duty, and what they are called for", max_length=1000
                     ),
                 ),
                 (
                     "ring_next_after",
                     models.PositiveSmallIntegerField(
                         default=15,
-                        help_text="Minutes without an answer, then the next in the order is rung",
+                        help_text="Minutes without an answer before you ring the next person",
                         verbose_name="ring the next after",
                     ),
                 ),
                 (
                     "last_resort",
-                    models.CharField(blank=True, help_text="Whom to ring if nobody answers at all: a name and a number", max_length=200),
+                    models.CharField(blank=True, help_text="Who to ring if nobody answers at all: a name and a number", max_length=200),
                 ),
                 (
                     "closed_on",
                     models.DateField(
-                        blank=True, help_text="The first day it is no longer in use", null=True, validators=[rota.models.rota.is_near]
+                        blank=True, help_text="The first day it is no longer used", null=True, validators=[rota.models.rota.is_near]
                     ),
                 ),
             ],
@@ -389,7 +389,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("rota", "partner"),
                         name="rota_rotapartner_once_a_rota",
-                        violation_error_message="This partner is in the rota already",
+                        violation_error_message="This partner is already on the rota",
                     )
                 ],
                 "triggers": [
@@ -521,7 +521,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("rota", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="demands", to="rota.rota")),
-                ("name", models.CharField(help_text="Weekday nights, for one", max_length=80)),
+                ("name", models.CharField(help_text="For example, weekday nights", max_length=80)),
                 (
                     "role",
                     models.CharField(
@@ -555,7 +555,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("starts_at", models.TimeField(verbose_name="starts at")),
-                ("length", models.DurationField(help_text="By the clock: a night from 5pm to 9am is 16 hours long")),
+                ("length", models.DurationField(help_text="In local time: a night from 5pm to 9am is 16 hours long")),
                 (
                     "on_holidays",
                     models.CharField(
@@ -615,7 +615,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("rota", "name"),
                         name="rota_demandtemplate_name_once_a_rota",
-                        violation_error_message="This rota has hours of that name already",
+                        violation_error_message="This rota already has hours with that name",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
@@ -711,7 +711,7 @@ class Migration(migrations.Migration):
                         to="rota.rota",
                     ),
                 ),
-                ("name", models.CharField(help_text="Weekday nights, for one", max_length=80)),
+                ("name", models.CharField(help_text="For example, weekday nights", max_length=80)),
                 (
                     "role",
                     models.CharField(
@@ -745,7 +745,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("starts_at", models.TimeField(verbose_name="starts at")),
-                ("length", models.DurationField(help_text="By the clock: a night from 5pm to 9am is 16 hours long")),
+                ("length", models.DurationField(help_text="In local time: a night from 5pm to 9am is 16 hours long")),
                 (
                     "on_holidays",
                     models.CharField(
@@ -831,7 +831,9 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("demand", "skill"), name="rota_demandskill_once", violation_error_message="This skill is asked for already"
+                        fields=("demand", "skill"),
+                        name="rota_demandskill_once",
+                        violation_error_message="This skill is already on the list",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("level__gte", 1), ("level__lte", 4)),
@@ -1018,7 +1020,7 @@ class Migration(migrations.Migration):
                             ("assigned", "Named"),
                             ("swap", "Swap"),
                             ("cover", "Cover"),
-                            ("sickness", "Somebody could not serve"),
+                            ("sickness", "Somebody could not do it"),
                         ],
                         max_length=12,
                     ),
@@ -1071,14 +1073,14 @@ class Migration(migrations.Migration):
                         deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
                         expressions=[("staff", "="), ("during", "&&")],
                         name="rota_duty_nobody_twice",
-                        violation_error_message="This person is on duty at that time already, on this rota or another",
+                        violation_error_message="This person is already on duty at that time, on this rota or another",
                     ),
                     django.contrib.postgres.constraints.ExclusionConstraint(
                         condition=models.Q(("replaced_by__isnull", True)),
                         deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
                         expressions=[("rota", "="), ("role", "="), ("place", "="), ("during", "&&")],
                         name="rota_duty_one_holder",
-                        violation_error_message="Somebody else was put in this place meanwhile: look at the rota again",
+                        violation_error_message="Somebody else has just been put in this place: check the rota again",
                     ),
                 ],
                 "triggers": [
@@ -1116,7 +1118,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("waiting", "Being laid out"), ("done", "Laid out"), ("failed", "Broke off")],
+                        choices=[("waiting", "Being laid out"), ("done", "Laid out"), ("failed", "Stopped early")],
                         default="waiting",
                         max_length=10,
                     ),
@@ -1149,7 +1151,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("state", "waiting")),
                         fields=("state",),
                         name="rota_layingout_one_at_a_time",
-                        violation_error_message="All rotas are being laid out already: wait until that is done",
+                        violation_error_message="Duties are already being created for all rotas: wait until that has finished",
                     )
                 ],
             },
@@ -1249,7 +1251,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("rota", "name"),
                         name="rota_rotation_name_once_a_rota",
-                        violation_error_message="This rota has a rotation of that name already",
+                        violation_error_message="This rota already has a rotation with that name",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("every__gte", 1), ("every__lte", 52)),
@@ -1520,7 +1522,7 @@ class Migration(migrations.Migration):
                             ),
                         ],
                         name="rota_rotationmember_once_at_a_time",
-                        violation_error_message="This person or partner is in the rotation at that time already",
+                        violation_error_message="This person or partner is already in the rotation at that time",
                     ),
                 ],
                 "triggers": [
@@ -1823,7 +1825,7 @@ class Migration(migrations.Migration):
                 ("from_on", models.DateField(validators=[rota.models.rota.is_near], verbose_name="first day")),
                 ("until_on", models.DateField(blank=True, null=True, validators=[rota.models.rota.is_near], verbose_name="last day")),
                 ("rota", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="blocks", to="rota.rota")),
-                ("name", models.CharField(help_text="Christmas 2026, for one", max_length=80)),
+                ("name", models.CharField(help_text="For example, Christmas 2026", max_length=80)),
             ],
             options={
                 "verbose_name": "days arranged by hand",
@@ -1856,7 +1858,7 @@ class Migration(migrations.Migration):
                             ),
                         ],
                         name="rota_block_days_blocked_once",
-                        violation_error_message="Some of these days are arranged by hand already: look at the list",
+                        violation_error_message="Some of these days are already arranged by hand: check the list",
                     ),
                 ],
                 "triggers": [
@@ -1944,7 +1946,7 @@ class Migration(migrations.Migration):
                         to="rota.rota",
                     ),
                 ),
-                ("name", models.CharField(help_text="Christmas 2026, for one", max_length=80)),
+                ("name", models.CharField(help_text="For example, Christmas 2026", max_length=80)),
             ],
             options={
                 "abstract": False,
@@ -1995,11 +1997,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[
-                            ("open", "Anybody who could"),
-                            ("named", "The people asked"),
-                            ("exchange", "In exchange for another duty"),
-                        ],
+                        choices=[("open", "Anybody who can"), ("named", "The people asked"), ("exchange", "In exchange for another duty")],
                         max_length=10,
                     ),
                 ),
@@ -2075,12 +2073,12 @@ class Migration(migrations.Migration):
                         condition=models.Q(("state", "open")),
                         expressions=[("duty", "="), ("during", "&&")],
                         name="rota_swap_one_open_at_a_time",
-                        violation_error_message="Somebody is asked to take these hours already: look at that one",
+                        violation_error_message="Somebody has already been asked to take these hours: see that request",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("ends_at__gt", models.F("starts_at"))),
                         name="rota_swap_ends_after_it_begins",
-                        violation_error_message="Enter an end after the beginning",
+                        violation_error_message="Enter an end that is after the start",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2102,7 +2100,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="rota_swap_accepted_by_somebody",
-                        violation_error_message="Say who takes the duty",
+                        violation_error_message="Choose who takes the duty",
                     ),
                 ],
                 "triggers": [
@@ -2153,7 +2151,7 @@ class Migration(migrations.Migration):
                 "ordering": ["pk"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("swap", "staff"), name="rota_swapasked_once", violation_error_message="This person is asked already"
+                        fields=("swap", "staff"), name="rota_swapasked_once", violation_error_message="This person has already been asked"
                     )
                 ],
             },
@@ -2167,7 +2165,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("switchboard", "On call now, for a switchboard"),
-                            ("telephony", "On call now, for a telephone system"),
+                            ("telephony", "On call now, for a phone system"),
                             ("own", "Calendar of one person"),
                             ("rota", "Calendar of one rota"),
                             ("partner", "Calendar of one partner"),

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                             ("undoing", "Being undone"),
                             ("undone", "Undone"),
                             ("discarded", "Discarded"),
-                            ("failed", "Broke off"),
+                            ("failed", "Stopped early"),
                         ],
                         default="waiting",
                         max_length=10,
@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("batch", "line"),
                         name="skills_importrow_line_once_a_batch",
-                        violation_error_message="This line is in the batch already",
+                        violation_error_message="This line is already in the batch",
                     )
                 ],
             },
@@ -606,7 +606,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("skill", "key"),
                         name="skills_alias_once_a_skill",
-                        violation_error_message="This skill has that alias already",
+                        violation_error_message="This skill already has that other name",
                     )
                 ],
                 "triggers": [
@@ -809,7 +809,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("staff", "skill"),
                         name="skills_skillheld_once_a_person",
-                        violation_error_message="This person has that skill already",
+                        violation_error_message="This person already has that skill",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("level__range", (1, 4))),
@@ -1031,7 +1031,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("staff", "skill"),
                         name="skills_learningwish_once_a_person",
-                        violation_error_message="This person has that wish already",
+                        violation_error_message="This person already has that wish",
                     )
                 ],
                 "triggers": [
@@ -1194,7 +1194,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("awarded_on", models.DateField(blank=True, null=True, verbose_name="awarded")),
-                ("expires_on", models.DateField(blank=True, help_text="Empty: it does not run out", null=True, verbose_name="runs out")),
+                (
+                    "expires_on",
+                    models.DateField(blank=True, help_text="Leave empty if it does not expire", null=True, verbose_name="runs out"),
+                ),
             ],
             options={
                 "ordering": ["expires_on", "name"],
@@ -1204,7 +1207,7 @@ class Migration(migrations.Migration):
                         fields=("staff", "name", "awarded_on"),
                         name="skills_certification_once_a_person",
                         nulls_distinct=False,
-                        violation_error_message="This certificate is in the list already",
+                        violation_error_message="This certificate is already in the list",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1214,7 +1217,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="skills_certification_expires_after_award",
-                        violation_error_message="A certificate runs out after it is awarded",
+                        violation_error_message="The expiry date must be after the award date",
                     ),
                 ],
                 "triggers": [
@@ -1318,7 +1321,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("awarded_on", models.DateField(blank=True, null=True, verbose_name="awarded")),
-                ("expires_on", models.DateField(blank=True, help_text="Empty: it does not run out", null=True, verbose_name="runs out")),
+                (
+                    "expires_on",
+                    models.DateField(blank=True, help_text="Leave empty if it does not expire", null=True, verbose_name="runs out"),
+                ),
             ],
             options={
                 "abstract": False,
@@ -1398,7 +1404,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("undone_at__isnull", True)),
                         fields=("from_skill",),
                         name="skills_skillmerge_once_at_a_time",
-                        violation_error_message="This skill is merged already",
+                        violation_error_message="This skill has already been merged",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("from_skill", models.F("into_skill")), _negated=True),
@@ -1454,7 +1460,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("merge", "kind", "target"),
                         name="skills_mergedrow_once_a_merge",
-                        violation_error_message="This row is in the merge already",
+                        violation_error_message="This row is already in the merge",
                     )
                 ],
             },
@@ -1464,7 +1470,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("name", models.CharField(help_text="As most people call it", max_length=100, verbose_name="name of the skill")),
+                ("name", models.CharField(help_text="What most people call it", max_length=100, verbose_name="name of the skill")),
                 ("key", models.CharField(editable=False, max_length=120)),
                 ("description", models.TextField(help_text="In a sentence or two", max_length=600, verbose_name="what it is")),
                 (
@@ -1532,7 +1538,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("state", "open")),
                         fields=("key",),
                         name="skills_skillproposal_waits_once",
-                        violation_error_message="This skill has been proposed already and waits for the partnership coordinator: there is nothing more to do",
+                        violation_error_message="This skill has already been proposed and is waiting for the partnership coordinator. You do not need to do anything",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1554,14 +1560,14 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="skills_skillproposal_became_a_skill",
-                        violation_error_message="Say which skill the proposal became, and none otherwise",
+                        violation_error_message="Choose the skill the proposal became",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("state", "declined"), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"
                         ),
                         name="skills_skillproposal_declined_for_a_reason",
-                        violation_error_message="Say why the proposal is declined",
+                        violation_error_message="Enter why the proposal has been declined",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("level__isnull", True), ("level__range", (1, 4)), _connector="OR"),
@@ -1669,7 +1675,7 @@ class Migration(migrations.Migration):
                 ),
                 ("id", models.BigIntegerField()),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("name", models.CharField(help_text="As most people call it", max_length=100, verbose_name="name of the skill")),
+                ("name", models.CharField(help_text="What most people call it", max_length=100, verbose_name="name of the skill")),
                 ("key", models.CharField(editable=False, max_length=120)),
                 ("description", models.TextField(help_text="In a sentence or two", max_length=600, verbose_name="what it is")),
                 (
@@ -1819,7 +1825,7 @@ class Migration(migrations.Migration):
                         django.db.models.functions.comparison.Least("skill", "other"),
                         django.db.models.functions.comparison.Greatest("skill", "other"),
                         name="skills_skillrelation_one_a_pair",
-                        violation_error_message="These two skills have a relation already: remove it first, then add another",
+                        violation_error_message="These two skills already have a relation: remove it first, then add another",
                     ),
                 ],
                 "triggers": [

@@ -93,7 +93,7 @@ def test_the_box_is_not_shown_without_a_collision(chief, directory):
         ("??", "Enter a name with letters or digits"),
         ("active-directory", "That is already the name of Active Directory"),
         ("adds", "Active Directory already has that name"),
-        ("a\0", "Take the invisible characters"),
+        ("a\0", "Remove the invisible characters"),
     ],
 )
 def test_what_cannot_be_a_name_is_said(chief, directory, name, sentence):

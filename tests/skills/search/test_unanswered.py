@@ -105,7 +105,7 @@ def test_one_click_is_offered_for_what_is_likely_meant(chief, exchange, words, o
             {"skill": "Exchange", "kind": "other"},
             "already has that other name",
         ),
-        ("skill", {"name": "Exch\0"}, "Take the invisible characters"),
+        ("skill", {"name": "Exch\0"}, "Remove the invisible characters"),
         ("skill", {"name": "Zephyr", "category": "9" * 30}, "Choose category"),
         ("other", {}, "Choose what to do with the search"),
     ],
