@@ -82,7 +82,7 @@ def test_a_rota_is_added_with_its_partners(chief, boston, lincoln):
     ("change", "sentence"),
     [
         ({"name": ""}, "Enter what the rota is called"),
-        ({"name": "\0"}, "Remove the invisible characters out"),
+        ({"name": "\0"}, "Remove the invisible characters"),
         ({"name": "!!"}, "Enter a name with letters or digits"),
         ({"slug": "lay-out-all"}, "is taken by another page"),
         ({"slug": "swaps"}, "is taken by another page"),
@@ -168,7 +168,7 @@ def test_hours_over_a_weekend_are_three_days_long(chief):
         ({"until_on": "31 12 2025"}, "Enter the first day or a later one"),
         ({"role": "chef"}, "Choose role from the list"),
         ({"name": "Nights"}, "This rota already has hours with that name"),
-        ({"name": "a\0b"}, "Remove the invisible characters out"),
+        ({"name": "a\0b"}, "Remove the invisible characters"),
         ({"skills-TOTAL_FORMS": "x"}, "There is a problem"),
         ({"skills-TOTAL_FORMS": "99999999999999999"}, "There is a problem"),
     ],

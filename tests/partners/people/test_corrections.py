@@ -167,7 +167,7 @@ def test_who_keeps_the_record_answers_on_its_page(client_of, asked, coordinator)
         ({"state": "nonsense"}, "Choose what came of the request from the list"),
         ({"state": "open"}, "Choose what came of the request from the list"),
         ({"state": "declined"}, "Say why the record stays as it is"),
-        ({"state": "done", "answer": "x\0"}, "Remove the invisible characters out"),
+        ({"state": "done", "answer": "x\0"}, "Remove the invisible characters"),
         ({"state": "declined", "answer": "x" * 2001}, "Shorten the answer to 2000"),
     ],
 )
