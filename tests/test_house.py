@@ -22,7 +22,7 @@ FOLDERS = {
             admin catalogue forms imports management matching models records search
             templatetags views
         """,
-        "rota": "duties forms messages models scheduling templatetags views",
+        "rota": "drawing duties forms messages models scheduling templatetags views",
         "disaster_recovery": """
             content forms generic_plan management merging models packs plans recovery
             templatetags updates views

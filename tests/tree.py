@@ -16,6 +16,7 @@ FLOORS = {
 # What stands in these is arithmetic, and knows nothing of Django.
 PURE_FOLDERS = (
     "skills/matching/",
+    "rota/drawing/",
     "rota/scheduling/",
     "disaster_recovery/merging/",
     "disaster_recovery/recovery/",
