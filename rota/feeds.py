@@ -21,10 +21,10 @@ from partners.models import Partner
 from rota.duties.calendar import Shown, said, shown
 from rota.duties.checks import names_of
 from rota.duties.on_duty import DutyPeriod, duty_periods, within
+from rota.formatting import wall_span
 from rota.models import Duty, DutyChange, Role, Rota, RotaToken
 from rota.scheduling import clock
 from rota.scheduling.gaps import Gap
-from rota.templatetags.wall import wall_span
 
 BACK, AHEAD = timedelta(days=92), timedelta(days=366)
 # As far as gaps are told where nothing is laid out yet.

@@ -164,17 +164,25 @@ def head(
     """The days above the lanes, bank holidays by name, and now, as `clock` says it."""
     parts = [_ground(scale, _HEAD, holidays, 0, top=20)]
     parts += [_day(day, x, scale, now, hours) for day, x in _days(scale)]
-    for day, x in _days(scale):
-        if name := holidays.get(day):
-            at = round(min(x + 3, PICTURE - text_width(name) - 2), 1)
-            parts.append(
-                f'<text class="app-head__holiday" x="{at}" y="14">{escape(name)}</text>'
-            )
-    parts.append(_now(scale, now, clock))
+    parts += [_holidays(scale, holidays), _now(scale, now, clock)]
     return (
         f'<svg class="app-lane app-lane--head" viewBox="0 0 {PICTURE} {_HEAD}"'
         f' aria-hidden="true">{"".join(parts)}</svg>'
     )
+
+
+def _holidays(scale: Scale, holidays: Mapping[date, str]) -> str:
+    """The names of bank holidays, as far as one leaves room for the next."""
+    parts, taken = [], 0.0
+    for day, x in _days(scale):
+        name = holidays.get(day, "")
+        at = round(min(x + 3, PICTURE - text_width(name) - 2), 1)
+        if name and at >= taken:
+            taken = at + text_width(name) + 6
+            parts.append(
+                f'<text class="app-head__holiday" x="{at}" y="14">{escape(name)}</text>'
+            )
+    return "".join(parts)
 
 
 def _day(day: date, x: float, scale: Scale, now: datetime, hours: int) -> str:

@@ -38,7 +38,7 @@ class Duty:
     initials: str = ""
     mark: Mark = Mark.NONE
     note: str = ""
-    # Parts of one duty share it: what a cover leaves of a night is still one bar.
+    # Parts of one duty may share it; what a cover leaves of a night is one bar anyway.
     uid: str = ""
     href: str = ""
     colour: int = 0
@@ -130,28 +130,29 @@ def draw(
 
 
 def _whole_duties(duties: Sequence[Duty]) -> tuple[list[Duty], list[Duty]]:
-    """Parts of one duty joined again, and apart from them the covers on top."""
+    """Parts of a duty joined again, and apart from them the covers on top."""
     covers = [duty for duty in duties if duty.mark == Mark.COVER]
     whole: list[Duty] = []
-    for duty in sorted(duties, key=lambda duty: (duty.uid, duty.starts_at)):
+    for duty in sorted(duties, key=lambda duty: duty.starts_at):
         if duty.mark == Mark.COVER:
             continue
-        if whole and _is_rest_of(whole[-1], duty, covers):
-            whole[-1] = replace(whole[-1], ends_at=duty.ends_at)
+        earlier = [n for n, before in enumerate(whole) if _is_same(before, duty)]
+        if earlier and _goes_on(whole[earlier[-1]], duty, covers):
+            whole[earlier[-1]] = replace(whole[earlier[-1]], ends_at=duty.ends_at)
         else:
             whole.append(duty)
-    return sorted(whole, key=lambda duty: duty.starts_at), covers
+    return whole, covers
 
 
-def _is_rest_of(before: Duty, duty: Duty, covers: Sequence[Duty]) -> bool:
-    """Whether a duty goes on where a part of it ended, or where a cover for it did."""
-    if not duty.uid or (before.uid, before.person, before.mark) != (
-        duty.uid,
-        duty.person,
-        duty.mark,
-    ):
-        return False
-    return before.ends_at >= duty.starts_at or any(
+def _is_same(before: Duty, duty: Duty) -> bool:
+    return (before.person, before.mark) == (duty.person, duty.mark)
+
+
+def _goes_on(before: Duty, duty: Duty, covers: Sequence[Duty]) -> bool:
+    """Whether a duty starts where a part of it ended, or where a cover for it did."""
+    if before.uid and before.uid == duty.uid and before.ends_at >= duty.starts_at:
+        return True
+    return any(
         cover.starts_at <= before.ends_at and cover.ends_at >= duty.starts_at
         for cover in covers
     )

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from partners.mail import queue
 from partners.models import StaffMember, User
+from rota.formatting import wall_span
 from rota.models import Duty, DutyChange, Rota, Swap
-from rota.templatetags.wall import wall_span
 
 State = Swap.State
 MOST = 20

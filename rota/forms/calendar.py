@@ -10,8 +10,10 @@ from partners.models import Partner, StaffMember
 from rota.models import Rota
 from rota.scheduling import clock
 
-MONTH, WEEK = "month", "week"
-VIEWS = ((MONTH, "By month"), (WEEK, "By week"))
+MONTH, WEEK, LIST = "month", "week", "list"
+VIEWS = ((WEEK, "Week"), (MONTH, "Month"), (LIST, "List"))
+# A list shows so many days.
+LIST_LENGTH = timedelta(days=14)
 
 
 def slugs(rows) -> list[tuple[str, str]]:
@@ -20,7 +22,7 @@ def slugs(rows) -> list[tuple[str, str]]:
 
 
 class CalendarForm(PlainEnglishForm, forms.Form):
-    """A month or a week, of all rotas or of some of what is in them."""
+    """A month, a week or a list of days, of all rotas or of one."""
 
     view = forms.ChoiceField(label="Show", choices=VIEWS, required=False)
     on = forms.DateField(label="A day in it", required=False)
@@ -60,8 +62,9 @@ class CalendarForm(PlainEnglishForm, forms.Form):
         return self.cleaned_data.get(name) if self.is_bound else None
 
     @property
-    def is_week(self):
-        return self.said("view") == WEEK
+    def shown_as(self) -> str:
+        """Which of the views was asked for; a month unless told."""
+        return self.said("view") or MONTH
 
     @property
     def today(self) -> date:
@@ -71,23 +74,26 @@ class CalendarForm(PlainEnglishForm, forms.Form):
 
     @property
     def first(self) -> date:
-        """The first day shown: a Monday, or the first of a month."""
+        """The first day shown: of a week its Monday, of a month its first."""
         on = self.said("on") or self.today
-        if self.is_week:
+        if self.shown_as == WEEK:
             return on - timedelta(days=on.weekday())
-        return on.replace(day=1)
+        return on if self.shown_as == LIST else on.replace(day=1)
 
     @property
     def after(self) -> date:
         """The first day no longer shown."""
-        if self.is_week:
+        if self.shown_as == WEEK:
             return self.first + timedelta(weeks=1)
+        if self.shown_as == LIST:
+            return self.first + LIST_LENGTH
         return (self.first + timedelta(days=31)).replace(day=1)
 
     @property
     def before(self) -> date:
-        """A day of the month or week before."""
-        return self.first - timedelta(days=1)
+        """A day of the month or week before; of a list its first day."""
+        back = LIST_LENGTH if self.shown_as == LIST else timedelta(days=1)
+        return self.first - back
 
     def rotas(self) -> list[Rota]:
         chosen = self.said("rota")

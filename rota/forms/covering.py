@@ -7,12 +7,12 @@ from partners.forms.plain_english import PlainEnglishForm
 from partners.models import StaffMember
 from rota.duties import cover
 from rota.duties.changes import Assignment, Window
+from rota.formatting import wall_span
 from rota.forms.spans import SpanForm, as_fields, next_minute
 from rota.loading import people_of
 from rota.models import Duty, DutyChange, Role, Rota
 from rota.models.role import MOST_PLACES
 from rota.scheduling import clock
-from rota.templatetags.wall import wall_span
 
 NOBODY = "nobody"
 WITHIN = "Enter a time within the duty: {}"

@@ -5,10 +5,10 @@ from django import forms
 from partners.forms.plain_english import PlainEnglishForm
 from partners.models import StaffMember
 from rota.duties import cover, swaps
+from rota.formatting import wall_span
 from rota.forms.covering import GO_AHEAD
 from rota.forms.spans import SpanForm, as_fields, next_minute
 from rota.models import Duty, Swap
-from rota.templatetags.wall import wall_span
 
 PICK = {
     Swap.Kind.OPEN: "Anybody on the rota who can",

@@ -16,11 +16,11 @@ from partners.mail.queue import absolute_url
 from partners.models import Reminder, StaffMember
 from rota.duties import swaps
 from rota.duties.on_duty import DutyPeriod, duty_periods
+from rota.formatting import wall_span, wall_when
 from rota.messages import once, weekly_digest
 from rota.messages.once import Due
 from rota.models import Duty
 from rota.scheduling import clock
-from rota.templatetags.wall import wall_span, wall_when
 
 Kind = Reminder.Kind
 # Days before a duty, the last first: one reminder of each.

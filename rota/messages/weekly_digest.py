@@ -13,11 +13,11 @@ from partners.mail.queue import absolute_url
 from partners.models import Appointment, Partner, Reminder, StaffMember
 from rota.duties.calendar import Shown, said, shown
 from rota.duties.checks import names_of
+from rota.formatting import wall_span
 from rota.messages import once
 from rota.messages.once import Due
 from rota.models import Role, Rota, RotaPartner
 from rota.readiness import Unready, What, unready
-from rota.templatetags.wall import wall_span
 
 Kind = Reminder.Kind
 WEEKS_OF_GAPS = 8

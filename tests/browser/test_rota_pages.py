@@ -12,7 +12,7 @@ PAGES = [
     ("/rota/on-call/", STAFF, "Not answering?"),
     ("/rota/on-call/?at=2026-12-25T03:00", READER, "Show"),
     ("/rota/on-call/?at=never", STAFF, "Write the moment like"),
-    ("/rota/calendar/", STAFF, "Filter"),
+    ("/rota/calendar/", STAFF, "On duty now"),
     ("/rota/calendar/?view=week", LEAD, "Week of"),
     ("/rota/calendar/?on=never", STAFF, "There is a problem"),
     ("/rota/mine/", STAFF, "My duties"),
@@ -82,3 +82,14 @@ def test_a_week_is_printed_without_what_leads_elsewhere(visitor):
     page.emulate_media(media="print")
     assert page.get_by_text("Week before").is_hidden()
     assert page.get_by_role("table").is_visible()
+
+
+def test_a_month_of_three_rotas_is_seen_at_once(visitor):
+    page = visitor.opens(
+        "/rota/calendar/", STAFF, viewport={"width": 1280, "height": 900}
+    )
+    assert page.locator(".app-lanes tbody").count() == 3
+    assert page.evaluate("document.documentElement.scrollHeight") <= 1_200
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert not page.locator(".app-lanes").is_visible()
+    assert page.locator(".app-day").count() <= 7

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from rota.formatting import more_or_less, weekdays
 from rota.models import DemandTemplate
-from rota.templatetags.rotas import more_or_less, weekdays
 from tests.administration import page, saved, typed
 from tests.rota_makers import make_demand, make_rota
 

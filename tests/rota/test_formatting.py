@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rota.templatetags import wall
+from rota import formatting as wall
 from tests.rota_makers import utc
 
 LONDON = SimpleNamespace(zone=ZoneInfo("Europe/London"))
