@@ -54,9 +54,9 @@ SIGN_IN = {
 SEARCH = {
     "search, untouched": searched("", "Who can help?"),
     "search, one term": searched("q=SCCM", "former name"),
-    "search, two terms": searched("q=vmware%2C+backup", "All you asked"),
+    "search, two terms": searched("q=vmware%2C+backup", "All of these"),
     "search, two meanings": searched("q=AD", "can mean several"),
-    "search, misspelled": searched("q=exchnge", "Nothing is called"),
+    "search, misspelled": searched("q=exchnge", "Nothing matches"),
     "search, filtered": searched(
         "q=vpn&level=2&willing=1&partner=boston&sort=name", "Remove filter"
     ),
@@ -93,7 +93,7 @@ DIRECTORY = {
     "partner, history": State(
         LEAD, "/skills/partners/{partner}/history/", None, "History of"
     ),
-    "gaps": State(LEAD, "/skills/unanswered-searches/", None, "nobody could answer"),
+    "gaps": State(LEAD, "/skills/unanswered-searches/", None, "Unanswered searches"),
     "outbox": State(LEAD, "/outbox/", None, "Messages of this demonstration"),
 }
 

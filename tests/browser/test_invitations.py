@@ -22,20 +22,22 @@ def wide(page):
     return found
 
 
-def invited(visitor):
-    """The address in the message that Megan Nowak is sent."""
+def invited(visitor, name):
+    """The address in the message that this person is sent."""
     keeper = visitor.opens("/skills/partners/boston/people/", KEEPER)
-    keeper.get_by_label("Megan Nowak").check()
+    keeper.get_by_label(name).check()
     presses(keeper, "Invite them to sign in")
     assert "1 person invited by e-mail" in keeper.inner_text("main")
     outbox = visitor.opens("/outbox/", LEAD).inner_text("main")
     return re.search(r"/invitations/accept/[\w-]+/", outbox)[0]
 
 
-@pytest.mark.parametrize("has_script", [True, False])
-def test_whoever_is_invited_comes_in(visitor, has_script):
-    page = visitor.opens(invited(visitor), java_script_enabled=has_script)
-    assert "Welcome, Megan Nowak" in page.inner_text("main")
+@pytest.mark.parametrize(
+    ("name", "has_script"), [("Megan Nowak", True), ("Stephen Motley", False)]
+)
+def test_whoever_is_invited_comes_in(visitor, name, has_script):
+    page = visitor.opens(invited(visitor, name), java_script_enabled=has_script)
+    assert f"Welcome, {name}" in page.inner_text("main")
     if has_script:
         assert wide(page) == {}
     page.fill("#id_password1", "too short")

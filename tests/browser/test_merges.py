@@ -36,7 +36,7 @@ def test_a_skill_is_merged_and_the_merge_undone(visitor, has_script):
     press(page, "See what would happen")
     assert "Nothing is changed yet" in page.inner_text("main")
     press(page, "Merge Wi-Fi surveying into")
-    assert "“Wi-Fi surveying” is merged" in page.inner_text("main")
+    assert "“Wi-Fi surveying” has been merged" in page.inner_text("main")
     press(page, "Undo the merge")
     assert "“Wi-Fi surveying” is back" in page.inner_text("main")
 
@@ -48,6 +48,6 @@ def test_what_was_edited_since_is_shown_before_it_is_left(visitor):
     press(page, "Undo the merge")
     assert "edited or removed since" in page.inner_text(".govuk-error-summary")
     assert shuts_out(page) == {}
-    page.get_by_label("leave these rows as they are").check()
+    page.get_by_label("keep these rows").check()
     press(page, "Undo the merge")
     assert "is back" in page.inner_text("main")

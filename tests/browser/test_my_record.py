@@ -115,4 +115,4 @@ def test_keeping_a_record_without_script_on_a_telephone(visitor):
     click(page, "text=Save")
     assert "24 December 2030 until further notice" in page.inner_text("main")
     click(page, "text=Still right")
-    assert "your record is marked as right today" in page.inner_text("main")
+    assert "Your record is confirmed" in page.inner_text("main")

@@ -12,7 +12,7 @@ STATES = {
     "people": (KEEPER, OURS, "Something is missing"),
     "choice": (LEAD, "/skills/our-people/", "Choose whose records"),
     "figure": (KEEPER, f"{OURS}?show=unconfirmed", "found"),
-    "nobody": (KEEPER, f"{OURS}?name=zzz", "Nobody at Boston matches"),
+    "nobody": (KEEPER, f"{OURS}?name=zzz", "Nobody at Boston Borough Council matches"),
     "unknown": (KEEPER, f"{OURS}?show=wrong", "There is no figure"),
     "pages": (LEAD, "/skills/partners/lincolnshire/people/", "on every page"),
 }

@@ -28,7 +28,7 @@ def propose(page):
 def test_a_proposal_becomes_a_skill_that_is_found(visitor):
     page = visitor.opens("/skills/catalogue/propose/", STAFF, java_script_enabled=False)
     propose(page)
-    assert "“Vexillology desk” is proposed" in page.inner_text("main")
+    assert "“Vexillology desk” has been proposed" in page.inner_text("main")
     proposal = SkillProposal.objects.get(name="Vexillology desk")
     lead = visitor.opens(f"/skills/proposals/{proposal.pk}/", LEAD)
     lead.select_option("#id_accept-category", index=1)
@@ -49,4 +49,4 @@ def test_a_search_is_given_a_name_in_one_click_and_a_dismissal_undone(visitor):
     assert "“drone licence” is back" in page.inner_text("main")
     page.goto("/skills/unanswered-searches/")
     press(page, "Alias of Kubernetes: cubernetties")
-    assert "“cubernetties” is dealt with" in page.inner_text("main")
+    assert "“cubernetties” has been dealt with" in page.inner_text("main")

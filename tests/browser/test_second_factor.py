@@ -146,5 +146,5 @@ def test_a_coordinator_resets_a_colleague_s(visitor):
     assert "Enter a reason" in page.inner_text(SUMMARY)
     assert wide(page, shuts_out) == {}
     enters(page, "#id_reason", "Lost the telephone", "Reset the second factor")
-    assert "is told by e-mail" in page.inner_text("main")
+    assert "has been told by e-mail" in page.inner_text("main")
     assert wide(page, shuts_out) == {}

@@ -150,9 +150,9 @@ def test_an_approver_who_begins_to_write_approves_no_more(
 
 def test_what_is_decided_is_not_decided_again(in_review, approver):
     approve(approver, in_review)
-    with pytest.raises(ValidationError, match="has changed"):
+    with pytest.raises(ValidationError, match="meanwhile"):
         approve(approver, in_review)
-    with pytest.raises(ValidationError, match="has changed"):
+    with pytest.raises(ValidationError, match="meanwhile"):
         reviews.send_back(by=approver, edition=in_review, answer="x")
 
 
